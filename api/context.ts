@@ -1,0 +1,36 @@
+import type { Logger } from 'pino';
+import type { Db } from '../db/tables/index.ts';
+import type { UnitId } from '../db/vocabulary.ts';
+import type { Actor } from './accounts/actor.ts';
+
+/** The citizen's pages: the built module of survey-web, or its source under test. */
+export type Pages = typeof import('../survey-web/render.tsx');
+
+/** What the routes are made from; nothing below them sees it whole. */
+export interface Context {
+  readonly db: Db;
+  readonly clock: () => Date;
+  readonly randomBytes: (length: number) => Uint8Array;
+  readonly log: Logger;
+  readonly pages: Pages;
+  /** The origin that goes into QR codes, without a path. */
+  readonly publicUrl: string;
+  readonly timeZone: string;
+  readonly secretKey: string;
+  /** How many proxies stand before the service. */
+  readonly trustProxy: number;
+  /** Folder of the built admin pages. */
+  readonly adminFolder: string;
+  /** Marks pages as demonstration; answers are revealed one by one. */
+  readonly demo: boolean;
+}
+
+/** What a request carries once it is known who sends it. */
+export interface Env {
+  Variables: { actor: Actor };
+}
+
+/** The same, behind a check that the caller acts for one unit. */
+export interface UnitEnv {
+  Variables: { actor: Actor; unitId: UnitId };
+}

@@ -1,0 +1,109 @@
+import { zValidator } from '@hono/zod-validator';
+import type { Context as RequestContext } from 'hono';
+import { resolver, uniqueSymbol } from 'hono-openapi';
+import { z } from 'zod';
+import { type Language, languages, type LocalDate, type Localised, type Month } from '../db/vocabulary.ts';
+import { isLocalDate, isMonth } from './calendar.ts';
+import { type Complaint, type Problem, problem, problemDetails } from './problems.ts';
+
+/** A day, `2025-07-07`. Schemas refine and never transform, so that the OpenAPI document keeps them whole. */
+export const localDateField = z
+  .string()
+  .refine(isLocalDate, { params: { vi: 'cần một ngày có thật, dạng 2025-12-31', en: 'expected a day that exists, as 2025-12-31' } })
+  .meta({ format: 'date', examples: ['2025-07-07'] }) as unknown as z.ZodType<LocalDate, LocalDate>;
+
+/** A month, `2025-07`. */
+export const monthField = z
+  .string()
+  .refine(isMonth, { params: { vi: 'cần một tháng, dạng 2025-07', en: 'expected a month, as 2025-07' } })
+  .meta({ pattern: '^[0-9]{4}-(0[1-9]|1[0-2])$', examples: ['2025-07'] }) as unknown as z.ZodType<Month, Month>;
+
+/** A JSON body; another content type is 415, unreadable JSON 400, everything else that is wrong 422 with its places. */
+export function validJson<Schema extends z.ZodType>(schema: Schema) {
+  const validator = zValidator('json', schema, (result, c) => {
+    if (!/^application\/([a-z.-]+\+)?json\b/i.test(c.req.header('content-type') ?? '')) throw problem('unsupported-media-type');
+    if (!result.success) throw invalid(result.error.issues);
+  });
+  return Object.assign(validator, { [uniqueSymbol]: { target: 'json', ...resolver(schema) } });
+}
+
+/** The query string; unknown names are refused by strict schemas, so a mistyped filter never widens a result. */
+export function validQuery<Schema extends z.ZodType>(schema: Schema) {
+  const validator = zValidator('query', schema, (result) => {
+    if (!result.success) throw invalid(result.error.issues);
+  });
+  return Object.assign(validator, { [uniqueSymbol]: { target: 'query', ...resolver(schema) } });
+}
+
+/** The language of an answer: `?lang=`, then `Accept-Language`, then Vietnamese. */
+export function languageOf(c: RequestContext): Language {
+  const asked = c.req.query('lang');
+  if (asked === 'vi' || asked === 'en') return asked;
+  const accepted = (c.req.header('accept-language') ?? '')
+    .split(',')
+    .map((entry) => {
+      const [tag = '', ...parameters] = entry.trim().toLowerCase().split(';');
+      const weight = parameters.find((parameter) => parameter.trim().startsWith('q='));
+      return { language: tag.slice(0, 2), weight: weight ? Number(weight.trim().slice(2)) : 1 };
+    })
+    .filter(({ weight }) => weight > 0)
+    .sort((a, b) => b.weight - a.weight);
+  const known = accepted.find(({ language }) => languages.some((candidate) => candidate === language));
+  return known?.language === 'en' ? 'en' : 'vi';
+}
+
+/** A refusal as `application/problem+json` in the caller's language. */
+export function problemResponse(c: RequestContext, refusal: Problem): Response {
+  const { retryAfter } = refusal.extra;
+  return new Response(JSON.stringify(problemDetails(refusal, languageOf(c))), {
+    status: refusal.status,
+    headers: {
+      'content-type': 'application/problem+json; charset=utf-8',
+      'cache-control': 'no-store',
+      ...(retryAfter !== undefined && { 'retry-after': String(retryAfter) }),
+      ...(refusal.status === 401 && { 'www-authenticate': 'Bearer' }),
+    },
+  });
+}
+
+/** What zod found, said so that the sender can mend it. Values are not repeated: they may be personal. */
+export function invalid(issues: readonly z.core.$ZodIssue[]): Problem {
+  return problem('invalid', { errors: issues.flatMap(complaints) });
+}
+
+function complaints(issue: z.core.$ZodIssue): Complaint[] {
+  const path = issue.path.map(String).join('.');
+  if (issue.code === 'unrecognized_keys') {
+    return issue.keys.map((key) => ({
+      path: [path, key].filter(Boolean).join('.'),
+      message: { vi: 'không có mục này; xin bỏ đi', en: 'there is no such property; leave it out' },
+    }));
+  }
+  if (issue.code === 'invalid_union') {
+    const [first] = issue.errors;
+    if (first?.[0]) return [{ path, message: complaints(first[0])[0]?.message ?? fallback(issue) }];
+  }
+  return [{ path, message: messageOf(issue) }];
+}
+
+function messageOf(issue: z.core.$ZodIssue): Localised {
+  if (issue.code === 'custom' && issue.params && 'vi' in issue.params && 'en' in issue.params) {
+    return { vi: String(issue.params['vi']), en: String(issue.params['en']) };
+  }
+  if (issue.code === 'invalid_type') {
+    return issue.input === undefined
+      ? { vi: 'còn trống', en: 'missing' }
+      : { vi: `cần kiểu ${issue.expected}`, en: `expected ${issue.expected}` };
+  }
+  if (issue.code === 'invalid_value') {
+    const values = issue.values.map(String).join(', ');
+    return { vi: `cần một trong: ${values}`, en: `expected one of: ${values}` };
+  }
+  if (issue.code === 'too_big') return { vi: `nhiều nhất ${issue.maximum}`, en: `at most ${issue.maximum}` };
+  if (issue.code === 'too_small') return { vi: `ít nhất ${issue.minimum}`, en: `at least ${issue.minimum}` };
+  return fallback(issue);
+}
+
+function fallback(issue: z.core.$ZodIssue): Localised {
+  return { vi: `chưa đúng dạng (${issue.message})`, en: issue.message };
+}

@@ -1,0 +1,125 @@
+import type { Language, Localised } from '../db/vocabulary.ts';
+
+/**
+ * Every refusal that a caller can meet, by slug. `/problems/<slug>` resolves to a page made from this list.
+ * Source of the form: RFC 9457.
+ */
+export const problems = {
+  'malformed-json': {
+    status: 400,
+    title: { vi: 'Nội dung gửi lên chưa phải JSON đọc được', en: 'The body is not readable JSON' },
+  },
+  'sign-in-required': {
+    status: 401,
+    title: { vi: 'Cần đăng nhập hoặc khóa API còn hiệu lực', en: 'Sign in or send a valid API key' },
+  },
+  'wrong-credentials': {
+    status: 401,
+    title: { vi: 'Tên đăng nhập hoặc mật khẩu chưa đúng.', en: 'User name or password not right.' },
+  },
+  forbidden: {
+    status: 403,
+    title: {
+      vi: 'Tài khoản này không có quyền làm việc đó. Cần quyền, hỏi người quản trị.',
+      en: 'This account may not do that. Ask your administrator.',
+    },
+  },
+  'not-found': { status: 404, title: { vi: 'Không tìm thấy nội dung này.', en: 'Not found.' } },
+  'method-not-allowed': {
+    status: 405,
+    title: { vi: 'Địa chỉ này không nhận phương thức đó', en: 'This address does not take that method' },
+  },
+  'already-answered': {
+    status: 409,
+    title: { vi: 'Mã này đã được dùng để đánh giá', en: 'This code has already been used' },
+  },
+  'already-set-up': {
+    status: 409,
+    title: { vi: 'Đã có tài khoản, đường dẫn này không còn dùng được', en: 'There is an account already; this link is spent' },
+  },
+  'name-taken': { status: 409, title: { vi: 'Tên này đã có người dùng', en: 'This name is taken' } },
+  'month-settled': {
+    status: 409,
+    title: { vi: 'Tháng này đã chốt, không đổi được nữa', en: 'This month is settled and can no longer change' },
+  },
+  'case-open': {
+    status: 409,
+    title: { vi: 'Hồ sơ đang mở lại, chưa có mã đánh giá', en: 'The case is open again and has no rating code' },
+  },
+  'invitation-expired': { status: 410, title: { vi: 'Mã này đã hết hạn', en: 'This code expired' } },
+  'invitation-replaced': {
+    status: 410,
+    title: { vi: 'Mã này đã được thay bằng mã mới', en: 'This code was replaced' },
+  },
+  'invitation-withdrawn': { status: 410, title: { vi: 'Mã này đã được thu hồi', en: 'This code was withdrawn' } },
+  'too-large': { status: 413, title: { vi: 'Nội dung gửi lên quá lớn', en: 'The body is too large' } },
+  'unsupported-media-type': {
+    status: 415,
+    title: { vi: 'Kiểu nội dung này không nhận được', en: 'This content type is not taken' },
+  },
+  invalid: { status: 422, title: { vi: 'Có nội dung cần sửa', en: 'Something needs correcting' } },
+  'settled-months-only': {
+    status: 422,
+    title: { vi: 'Kỳ này chưa chốt; tài khoản này chỉ xem kỳ đã chốt', en: 'Not settled yet; this account sees settled periods only' },
+  },
+  'whole-quarters-only': {
+    status: 422,
+    title: { vi: 'Bảng này chỉ có cho các quý đã chốt', en: 'This table exists for settled quarters only' },
+  },
+  'too-many-tries': { status: 429, title: { vi: 'Đã thử nhiều lần', en: 'Too many tries' } },
+  'server-error': {
+    status: 500,
+    title: { vi: 'Lỗi ở phía chúng tôi, xin thử lại sau ít phút', en: 'Our fault, sorry; please try again in a few minutes' },
+  },
+  unavailable: {
+    status: 503,
+    title: { vi: 'Hệ thống tạm ngừng, sẽ sớm trở lại', en: 'Out of service for a moment' },
+  },
+} as const satisfies Record<string, { status: number; title: Localised }>;
+
+export type ProblemCode = keyof typeof problems;
+
+/** One thing to correct: where it stands and, in each language, what is there and what is expected. */
+export interface Complaint {
+  readonly path: string;
+  readonly message: Localised;
+}
+
+export interface ProblemExtra {
+  readonly detail?: Localised;
+  readonly errors?: readonly Complaint[];
+  /** Seconds after which it is worth trying again. */
+  readonly retryAfter?: number;
+}
+
+/** A refusal on its way to the caller. Bugs are other exceptions. */
+export class Problem extends Error {
+  readonly code: ProblemCode;
+  readonly extra: ProblemExtra;
+  constructor(code: ProblemCode, extra: ProblemExtra = {}) {
+    super(code);
+    this.code = code;
+    this.extra = extra;
+  }
+  get status(): (typeof problems)[ProblemCode]['status'] {
+    return problems[this.code].status;
+  }
+}
+
+/** The refusal `code`, to be thrown. */
+export function problem(code: ProblemCode, extra?: ProblemExtra): Problem {
+  return new Problem(code, extra);
+}
+
+/** The body of a refusal in one language (`application/problem+json`). */
+export function problemDetails(refusal: Problem, language: Language) {
+  const { title, status } = problems[refusal.code];
+  const { detail, errors } = refusal.extra;
+  return {
+    type: `/problems/${refusal.code}`,
+    title: title[language],
+    status,
+    ...(detail && { detail: detail[language] }),
+    ...(errors && { errors: errors.map(({ path, message }) => ({ path, message: message[language] })) }),
+  };
+}

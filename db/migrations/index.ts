@@ -1,0 +1,13 @@
+import type { Migration } from 'kysely/migration';
+import * as unitsAndCatalogue from './0001-units-and-catalogue.ts';
+import * as casesAndInvitations from './0002-cases-and-invitations.ts';
+import * as responsesAndRollups from './0003-responses-and-rollups.ts';
+import * as accountsAndAudit from './0004-accounts-and-audit.ts';
+
+/** Every migration in order. A merged one never changes; a change is a new one. */
+export const migrations: Readonly<Record<string, Migration>> = {
+  '0001-units-and-catalogue': unitsAndCatalogue,
+  '0002-cases-and-invitations': casesAndInvitations,
+  '0003-responses-and-rollups': responsesAndRollups,
+  '0004-accounts-and-audit': accountsAndAudit,
+};

@@ -1,0 +1,42 @@
+import type { Kysely, Transaction } from 'kysely';
+import type { AccountsTable, ApiKeysTable, SessionsTable } from './accounts.ts';
+import type { AuditEntriesTable } from './audit-entries.ts';
+import type { CasesTable } from './cases.ts';
+import type { FieldsTable } from './fields.ts';
+import type { InvitationsTable, ReplacedTokensTable } from './invitations.ts';
+import type { ProceduresTable } from './procedures.ts';
+import type { QuestionnairesTable } from './questionnaires.ts';
+import type { CommentInboxTable, CommentsTable, ResponseInboxTable, ResponsesTable } from './responses.ts';
+import type { MonthsTable, RollupsTable, SealsTable } from './rollups.ts';
+import type { SettingsTable } from './settings.ts';
+import type { TargetsTable } from './targets.ts';
+import type { UnitsTable } from './units.ts';
+
+/** Every table, by its name in TypeScript; the database spells them in snake_case. */
+export interface Database {
+  units: UnitsTable;
+  settings: SettingsTable;
+  fields: FieldsTable;
+  procedures: ProceduresTable;
+  targets: TargetsTable;
+  questionnaires: QuestionnairesTable;
+  cases: CasesTable;
+  invitations: InvitationsTable;
+  replacedTokens: ReplacedTokensTable;
+  responseInbox: ResponseInboxTable;
+  responses: ResponsesTable;
+  commentInbox: CommentInboxTable;
+  comments: CommentsTable;
+  rollups: RollupsTable;
+  months: MonthsTable;
+  seals: SealsTable;
+  accounts: AccountsTable;
+  sessions: SessionsTable;
+  apiKeys: ApiKeysTable;
+  auditEntries: AuditEntriesTable;
+}
+
+/** A handle on the database, a transaction included. */
+export type Db = Kysely<Database>;
+/** A handle that can only be a transaction. */
+export type Tx = Transaction<Database>;

@@ -1,0 +1,15 @@
+import type { Generated } from 'kysely';
+import type { UnitId } from '../vocabulary.ts';
+
+/** What a unit may set for itself; one row a unit. */
+export interface SettingsTable {
+  unitId: UnitId;
+  /** Days an invitation stays open after the later of closing and making, that day included. */
+  validityDays: Generated<number>;
+  /** Days a month must be over before it may be settled. */
+  settlingDays: Generated<number>;
+  /** Fewest answers for a verdict, 5 or more. */
+  minimumAnswers: Generated<number>;
+  /** Whether a field without a target of its own is held against the overall one. */
+  fallsBackToOverall: Generated<boolean>;
+}

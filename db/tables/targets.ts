@@ -1,0 +1,12 @@
+import type { LocalDate, UnitId } from '../vocabulary.ts';
+
+/** A target (chỉ tiêu): the bar from a day on, for one field or overall. */
+export interface TargetsTable {
+  unitId: UnitId;
+  targetId: string;
+  fieldId: string | null;
+  /** 0 to 100, at most two decimals. */
+  percent: number;
+  effectiveFrom: LocalDate;
+  legalBasis: string;
+}
