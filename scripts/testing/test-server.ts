@@ -4,7 +4,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { sql } from 'kysely';
 import { connect } from '../../db/connect.ts';
-import { startEmbedded } from '../../db/embedded.ts';
 import { migrateToLatest } from '../../db/migrate.ts';
 
 export interface TestServer {
@@ -49,6 +48,7 @@ async function startThrowAway(): Promise<{ url: string; stop(): Promise<void> }>
   const folder = await mkdtemp(join(tmpdir(), 'hai-long-test-'));
   // Started as root, PostgreSQL runs as another user, who must be able to pass through.
   await chmod(folder, 0o755);
+  const { startEmbedded } = await import('../../db/embedded.ts');
   const server = await startEmbedded({ dataDir: join(folder, 'data') });
   return {
     url: server.url,
