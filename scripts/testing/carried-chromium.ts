@@ -55,13 +55,13 @@ async function unpackOnce(): Promise<string> {
   return home;
 }
 
+/** Open Sans before all others, so that pages look alike on each machine; what it lacks comes from the machine's fonts. */
 function fontsConf(home: string): string {
-  const preferred = ['sans-serif', 'system-ui', 'serif']
-    .map((family) => `<alias binding="strong"><family>${family}</family><prefer><family>Open Sans</family></prefer></alias>`)
-    .join('');
+  const openSansFirst =
+    '<match target="pattern"><edit name="family" mode="prepend_first" binding="strong"><string>Open Sans</string></edit></match>';
   return (
     '<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig>' +
     `<dir>${join(home, 'fonts')}</dir><cachedir>${join(home, 'font-cache')}</cachedir>` +
-    `${preferred}<include ignore_missing="yes">/etc/fonts/fonts.conf</include></fontconfig>\n`
+    `<include ignore_missing="yes">/etc/fonts/fonts.conf</include>${openSansFirst}</fontconfig>\n`
   );
 }
