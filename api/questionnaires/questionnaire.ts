@@ -55,6 +55,8 @@ export interface RawSubmission {
   readonly comment?: unknown;
   readonly key?: unknown;
   readonly language?: unknown;
+  /** Names beside these four that a JSON body had. */
+  readonly unknown?: readonly string[];
 }
 
 /** What passed the check. */

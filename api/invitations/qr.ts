@@ -1,0 +1,44 @@
+import { create, type QRCode, type QRCodeSegment, toBuffer } from 'qrcode';
+
+/** Light modules around the symbol. ISO/IEC 18004 asks for four; scanners fail without. */
+const quietZone = 4;
+/** The PNG is as wide as whole pixels a module allow, at most this: sharp on paper, small to send. */
+const widestPng = 800;
+
+/** What ISO/IEC 18004 packs two characters to eleven bits. */
+const alphanumeric = /^[0-9A-Z $%*+\-./:]+$/;
+
+/** A QR code as an SVG document of its own size in modules; error correction level M, the smallest version that holds it. */
+export function qrSvg(text: string): string {
+  const { modules } = symbol(text);
+  const width = modules.size + 2 * quietZone;
+  let path = '';
+  for (let y = 0; y < modules.size; y++) {
+    for (let x = 0; x < modules.size; x++) {
+      if (modules.get(y, x)) path += `M${x + quietZone} ${y + quietZone}h1v1h-1z`;
+    }
+  }
+  return (
+    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${width}" shape-rendering="crispEdges">` +
+    `<path fill="#fff" d="M0 0h${width}v${width}H0z"/><path d="${path}"/></svg>`
+  );
+}
+
+/** The same as a PNG, 600 to 800 pixels wide for the lengths that occur, a whole number of pixels a module. */
+export async function qrPng(text: string): Promise<Uint8Array> {
+  const width = symbol(text).modules.size + 2 * quietZone;
+  return toBuffer(segments(text), {
+    errorCorrectionLevel: 'M',
+    margin: quietZone,
+    scale: Math.floor(widestPng / width),
+  });
+}
+
+function symbol(text: string): QRCode {
+  return create(segments(text), { errorCorrectionLevel: 'M' });
+}
+
+/** One alphanumeric segment where the text allows it, or the library may split off digits into a segment of their own. */
+function segments(text: string): string | QRCodeSegment[] {
+  return alphanumeric.test(text) ? [{ data: text, mode: 'alphanumeric' }] : text;
+}

@@ -1,0 +1,114 @@
+import { type LocalDate, type Month, otherField } from '../../db/vocabulary.ts';
+import { addDays, lastDayOf, monthsOf, quarterOf } from '../calendar.ts';
+
+/** No shown figure, comment or row rests on fewer answers (contract, section 6). */
+export const fewestInBatch = 5;
+
+/** How the unit's months stand on the night of a seal. */
+export interface MonthsTonight {
+  /** Settled on an earlier night: their figures never change again. */
+  readonly settled: ReadonlySet<Month>;
+  /** Due tonight. */
+  readonly settling: ReadonlySet<Month>;
+  /** The month of today. */
+  readonly current: Month;
+}
+
+/** Answers of one field and month that are revealed together. */
+export interface Batch<T> {
+  readonly fieldId: string;
+  readonly month: Month;
+  readonly rows: readonly T[];
+}
+
+/**
+ * What one night's seal does with the answers that wait in a unit (contract, section 6, steps 1 and 2):
+ *
+ * - what is found waiting in a settled month counts in the current month;
+ * - a field and month with at least five is revealed, all of it;
+ * - one to four left in a month that settles tonight count in the current month, where they may complete a batch.
+ *
+ * Every row comes out once, in a batch or waiting, carrying the month in which it counts. One batch a field and month,
+ * sorted by both; rows keep their order, so shuffling is the caller's.
+ *
+ * Throws RangeError when the current month is settled or settling: a clock that runs back must not reopen a month.
+ */
+export function planSeal<T extends { readonly fieldId: string; readonly month: Month }>(
+  waiting: readonly T[],
+  months: MonthsTonight,
+): { revealed: Batch<T>[]; waiting: T[] } {
+  const { settled, settling, current } = months;
+  if (settled.has(current) || settling.has(current))
+    throw new RangeError(`${current} is settled and cannot be current`);
+  const carried = (from: ReadonlySet<Month>) => (row: T) => (from.has(row.month) ? { ...row, month: current } : row);
+
+  const first = split(waiting.map(carried(settled)), fieldAndMonth);
+  const second = split(first.waiting.map(carried(settling)), fieldAndMonth);
+  return { revealed: batchesOf([...first.revealed, ...second.revealed]), waiting: second.waiting };
+}
+
+/**
+ * What one night's seal does with the comments that wait in a unit: five or more of a field are shown; on a night that
+ * settles a quarter, what is left of all fields goes under `khac`, if it is five or more together.
+ */
+export function planComments<T extends { readonly fieldId: string }>(
+  waiting: readonly T[],
+  tonight: { readonly settlesQuarter: boolean },
+): { revealed: T[]; waiting: T[] } {
+  const own = split(waiting, (row) => row.fieldId);
+  if (!tonight.settlesQuarter || own.waiting.length < fewestInBatch) return own;
+  return { revealed: [...own.revealed, ...own.waiting.map((row) => ({ ...row, fieldId: otherField }))], waiting: [] };
+}
+
+/** A month that holds cases or answers, or is settled already. */
+export interface MonthStanding {
+  readonly month: Month;
+  /**
+   * The last day on which one of its invitations may be used, grace not counted; null if all were withdrawn. Answered
+   * invitations count like the others, or the day of settling would tell that a case was answered.
+   */
+  readonly lastOpenOn: LocalDate | null;
+  readonly settled: boolean;
+}
+
+/**
+ * The months that settle tonight, in order (contract, section 4): over for `settlingDays` whole days, and no invitation
+ * open, `graceDays` included. A quarter that is over for as long, with all its months with cases settled, takes its
+ * empty months along; a quarter without any case stays as it is.
+ */
+export function settlingMonths(
+  months: readonly MonthStanding[],
+  today: LocalDate,
+  days: { readonly graceDays: number; readonly settlingDays: number },
+): Month[] {
+  const isOver = (month: Month) => today > addDays(lastDayOf(month), days.settlingDays);
+  const isClosed = ({ lastOpenOn }: MonthStanding) =>
+    lastOpenOn === null || today > addDays(lastOpenOn, days.graceDays);
+
+  const due = months.filter((standing) => !standing.settled && isOver(standing.month) && isClosed(standing));
+  const settling = new Set(due.map(({ month }) => month));
+  const known = new Map(months.map((standing) => [standing.month, standing.settled || settling.has(standing.month)]));
+
+  for (const quarter of new Set(months.map(({ month }) => quarterOf(month)))) {
+    const [first, second, last] = monthsOf(quarter);
+    const all = [first, second, last];
+    if (!isOver(last) || all.some((month) => known.get(month) === false)) continue;
+    for (const month of all) if (!known.has(month)) settling.add(month);
+  }
+  return [...settling].sort();
+}
+
+const fieldAndMonth = (row: { readonly fieldId: string; readonly month: Month }) => `${row.fieldId} ${row.month}`;
+
+/** Rows whose group has enough of them, and the others; both in the order in which they came. */
+function split<T>(rows: readonly T[], keyOf: (row: T) => string): { revealed: T[]; waiting: T[] } {
+  const groups = Map.groupBy(rows, keyOf);
+  const isFull = (row: T) => (groups.get(keyOf(row))?.length ?? 0) >= fewestInBatch;
+  return { revealed: rows.filter(isFull), waiting: rows.filter((row) => !isFull(row)) };
+}
+
+function batchesOf<T extends { readonly fieldId: string; readonly month: Month }>(revealed: readonly T[]): Batch<T>[] {
+  return [...Map.groupBy(revealed, fieldAndMonth)]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .flatMap(([, rows]) => rows.slice(0, 1).map(({ fieldId, month }) => ({ fieldId, month, rows })));
+}
