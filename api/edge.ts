@@ -1,6 +1,6 @@
 import { zValidator } from '@hono/zod-validator';
 import type { Context as RequestContext } from 'hono';
-import { resolver, uniqueSymbol } from 'hono-openapi';
+import { describeRoute, resolver, uniqueSymbol } from 'hono-openapi';
 import { z } from 'zod';
 import { type Language, languages, type LocalDate, type Localised, type Month } from '../db/vocabulary.ts';
 import { isLocalDate, isMonth } from './calendar.ts';
@@ -18,11 +18,25 @@ export const monthField = z
   .refine(isMonth, { params: { vi: 'cần một tháng, dạng 2025-07', en: 'expected a month, as 2025-07' } })
   .meta({ pattern: '^[0-9]{4}-(0[1-9]|1[0-2])$', examples: ['2025-07'] }) as unknown as z.ZodType<Month, Month>;
 
+/** A text of 1 to `longest` characters that a person could have typed: no control characters, no broken Unicode. */
+export function textField(longest: number) {
+  return z
+    .string()
+    .min(1)
+    .refine((text) => [...text].length <= longest, {
+      params: { vi: `dài nhất ${longest} ký tự`, en: `at most ${longest} characters` },
+    })
+    .refine((text) => text.isWellFormed() && !/[\p{Cc}\p{Zl}\p{Zp}]/u.test(text) && text.trim() !== '', {
+      params: { vi: 'có ký tự không lưu được', en: 'has characters that can’t be stored' },
+    })
+    .meta({ maxLength: longest });
+}
+
 /** A JSON body; another content type is 415, unreadable JSON 400, everything else that is wrong 422 with its places. */
 export function validJson<Schema extends z.ZodType>(schema: Schema) {
   const validator = zValidator('json', schema, (result, c) => {
     if (!/^application\/([a-z.-]+\+)?json\b/i.test(c.req.header('content-type') ?? '')) throw problem('unsupported-media-type');
-    if (!result.success) throw invalid(result.error.issues);
+    if (!result.success) throw invalid(result.error.issues, result.data);
   });
   return Object.assign(validator, { [uniqueSymbol]: { target: 'json', ...resolver(schema) } });
 }
@@ -30,9 +44,22 @@ export function validJson<Schema extends z.ZodType>(schema: Schema) {
 /** The query string; unknown names are refused by strict schemas, so a mistyped filter never widens a result. */
 export function validQuery<Schema extends z.ZodType>(schema: Schema) {
   const validator = zValidator('query', schema, (result) => {
-    if (!result.success) throw invalid(result.error.issues);
+    if (!result.success) throw invalid(result.error.issues, result.data);
   });
   return Object.assign(validator, { [uniqueSymbol]: { target: 'query', ...resolver(schema) } });
+}
+
+/** What OpenAPI says of a route: one sentence, and the bodies it answers with by status; null where there is no JSON. */
+export function describe(summary: string, answers: Readonly<Record<number, z.ZodType | string>>) {
+  const responses = Object.fromEntries(
+    Object.entries(answers).map(([status, body]) => [
+      status,
+      typeof body === 'string'
+        ? { description: body }
+        : { description: summary, content: { 'application/json': { schema: resolver(body) } } },
+    ]),
+  );
+  return describeRoute({ summary, responses });
 }
 
 /** The language of an answer: `?lang=`, then `Accept-Language`, then Vietnamese. */
@@ -66,44 +93,50 @@ export function problemResponse(c: RequestContext, refusal: Problem): Response {
   });
 }
 
-/** What zod found, said so that the sender can mend it. Values are not repeated: they may be personal. */
-export function invalid(issues: readonly z.core.$ZodIssue[]): Problem {
-  return problem('invalid', { errors: issues.flatMap(complaints) });
+/** What zod found in `input`, said so that the sender can mend it: where, what is there, what is expected. */
+export function invalid(issues: readonly z.core.$ZodIssue[], input: unknown): Problem {
+  return problem('invalid', { errors: issues.flatMap((issue) => complaints(issue, input)) });
 }
 
-function complaints(issue: z.core.$ZodIssue): Complaint[] {
+function complaints(issue: z.core.$ZodIssue, input: unknown): Complaint[] {
   const path = issue.path.map(String).join('.');
+  // The value of an unknown property is not repeated: it may be a name or a phone number that has no place here.
   if (issue.code === 'unrecognized_keys') {
     return issue.keys.map((key) => ({
       path: [path, key].filter(Boolean).join('.'),
       message: { vi: 'không có mục này; xin bỏ đi', en: 'there is no such property; leave it out' },
     }));
   }
-  if (issue.code === 'invalid_union') {
-    const [first] = issue.errors;
-    if (first?.[0]) return [{ path, message: complaints(first[0])[0]?.message ?? fallback(issue) }];
-  }
-  return [{ path, message: messageOf(issue) }];
+  const value = shown(issue.path.reduce<unknown>((at, key) => (at as Record<PropertyKey, unknown> | null)?.[key], input));
+  const { vi, en } = expectation(issue);
+  return [{ path, message: value === undefined ? { vi, en } : { vi: `“${value}”: ${vi}`, en: `“${value}”: ${en}` } }];
 }
 
-function messageOf(issue: z.core.$ZodIssue): Localised {
+/** A short value as it came, for the message. */
+function shown(value: unknown): string | undefined {
+  if (typeof value === 'number' || typeof value === 'boolean' || value === null) return String(value);
+  if (typeof value !== 'string') return undefined;
+  const text = value.replace(/[\p{Cc}\p{Zl}\p{Zp}]/gu, '\u{FFFD}');
+  return [...text].length > 60 ? `${[...text].slice(0, 60).join('')}…` : text;
+}
+
+function expectation(issue: z.core.$ZodIssue): Localised {
   if (issue.code === 'custom' && issue.params && 'vi' in issue.params && 'en' in issue.params) {
     return { vi: String(issue.params['vi']), en: String(issue.params['en']) };
   }
   if (issue.code === 'invalid_type') {
-    return issue.input === undefined
-      ? { vi: 'còn trống', en: 'missing' }
-      : { vi: `cần kiểu ${issue.expected}`, en: `expected ${issue.expected}` };
+    if (issue.input === undefined && issue.message.endsWith('undefined')) return { vi: 'còn trống', en: 'missing' };
+    return { vi: `cần kiểu ${issue.expected}`, en: `expected ${issue.expected}` };
   }
   if (issue.code === 'invalid_value') {
     const values = issue.values.map(String).join(', ');
     return { vi: `cần một trong: ${values}`, en: `expected one of: ${values}` };
   }
+  if (issue.code === 'too_small' && issue.origin === 'string') return { vi: 'còn trống', en: 'empty' };
   if (issue.code === 'too_big') return { vi: `nhiều nhất ${issue.maximum}`, en: `at most ${issue.maximum}` };
   if (issue.code === 'too_small') return { vi: `ít nhất ${issue.minimum}`, en: `at least ${issue.minimum}` };
-  return fallback(issue);
-}
-
-function fallback(issue: z.core.$ZodIssue): Localised {
-  return { vi: `chưa đúng dạng (${issue.message})`, en: issue.message };
+  if (issue.code === 'invalid_format' && issue.format === 'datetime') {
+    return { vi: 'cần giờ ISO có múi giờ, như 2025-07-07T09:30:00+07:00', en: 'expected an ISO time with its offset, as 2025-07-07T09:30:00+07:00' };
+  }
+  return { vi: 'chưa đúng dạng', en: issue.message };
 }

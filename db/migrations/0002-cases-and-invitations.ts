@@ -16,21 +16,25 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       counter text,
       apology_sent_on date,
       updated_at timestamptz,
+      deleted boolean not null default false,
       primary key (unit_id, case_id),
       unique (unit_id, case_code),
       foreign key (unit_id, procedure_code) references procedures
     )`.execute(db);
-  await sql`create index cases_newest_first on cases (unit_id, closed_on desc nulls first, case_code desc)`.execute(db);
+  await sql`
+    create index cases_newest_first
+    on cases (unit_id, coalesce(closed_on, date '9999-12-31') desc, case_code desc)`.execute(db);
   // Room on each page lets an answer's update stay on it.
   await sql`
     create table invitations (
       unit_id integer not null references units,
       invitation_id uuid not null,
-      case_id uuid,
+      case_id uuid not null,
       generation integer not null check (generation >= 1),
       token_hash bytea not null check (length(token_hash) = 32),
       expires_on date not null,
-      withdrawn boolean not null,
+      withdrawn boolean not null default false,
+      counted boolean not null default false,
       answer_key_hash bytea check (length(answer_key_hash) = 32),
       month text not null check (month ~ '^[0-9]{4}-(0[1-9]|1[0-2])$'),
       field_id text not null,
@@ -39,7 +43,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       questionnaire_version integer not null,
       primary key (unit_id, invitation_id),
       unique (unit_id, token_hash),
-      foreign key (unit_id, case_id) references cases on delete set null (case_id),
+      foreign key (unit_id, case_id) references cases,
       foreign key (unit_id, field_id) references fields,
       foreign key (unit_id, procedure_code) references procedures,
       foreign key (unit_id, questionnaire_version) references questionnaires

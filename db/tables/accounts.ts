@@ -1,8 +1,9 @@
+import type { Generated } from 'kysely';
 import type { Role, Scope, UnitId } from '../vocabulary.ts';
 
 /** People who sign in. A reference table: a sign-in names no unit yet. */
 export interface AccountsTable {
-  accountId: string;
+  accountId: Generated<string>;
   /** Null: over all units (`admin` and `auditor` only). */
   unitId: UnitId | null;
   username: string;
@@ -21,7 +22,7 @@ export interface SessionsTable {
 /** Keys of other systems; the key's own text names the unit. */
 export interface ApiKeysTable {
   unitId: UnitId;
-  keyId: string;
+  keyId: Generated<string>;
   name: string;
   keyHash: Uint8Array;
   scopes: Scope[];

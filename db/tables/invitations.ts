@@ -1,3 +1,4 @@
+import type { ColumnType, Generated } from 'kysely';
 import type { Channel, LocalDate, Month, UnitId } from '../vocabulary.ts';
 
 /**
@@ -7,16 +8,17 @@ import type { Channel, LocalDate, Month, UnitId } from '../vocabulary.ts';
 export interface InvitationsTable {
   unitId: UnitId;
   invitationId: string;
-  /** Null once the case was deleted; the frozen facts stay counted. */
-  caseId: string | null;
+  caseId: string;
   /** Raised by each reissue; the token is derived from it. */
   generation: number;
   tokenHash: Uint8Array;
   /** The last day on which the page opens. */
   expiresOn: LocalDate;
-  withdrawn: boolean;
+  withdrawn: Generated<boolean>;
+  /** Counted in a month that is settled, whatever becomes of the case later. */
+  counted: Generated<boolean>;
   /** A keyed hash of the idempotency key of the answer; null while unanswered. */
-  answerKeyHash: Uint8Array | null;
+  answerKeyHash: ColumnType<Uint8Array | null, never, Uint8Array>;
   month: Month;
   fieldId: string;
   procedureCode: string;

@@ -6,6 +6,6 @@ export interface QuestionnairesTable {
   unitId: UnitId;
   version: number;
   /** `Questionnaire` of api/questionnaires/questionnaire.ts; this floor doesn't know its shape. */
-  definition: JSONColumnType<object, object, never>;
+  definition: JSONColumnType<object, string, never>;
   publishedAt: Date;
 }

@@ -1,4 +1,4 @@
-import type { JSONColumnType } from 'kysely';
+import type { Generated, JSONColumnType } from 'kysely';
 import type { Channel, Language, Medium, Month, Score, UnitId } from '../vocabulary.ts';
 
 interface ResponseColumns {
@@ -17,18 +17,18 @@ interface ResponseColumns {
 
 /** Answers that wait for their batch. Only seal, verify (counts) and backup read it. */
 export interface ResponseInboxTable extends ResponseColumns {
-  inboxId: string;
+  inboxId: Generated<string>;
 }
 
 /** Revealed answers; `month` is the month in which they count. */
 export interface ResponsesTable extends ResponseColumns {
-  responseId: string;
+  responseId: Generated<string>;
 }
 
 /** Comments that wait for their batch, apart from the answers they came with. */
 export interface CommentInboxTable {
   unitId: UnitId;
-  commentId: string;
+  commentId: Generated<string>;
   month: Month;
   fieldId: string;
   comment: string;
@@ -37,7 +37,7 @@ export interface CommentInboxTable {
 /** Revealed comments (góp ý). */
 export interface CommentsTable {
   unitId: UnitId;
-  commentId: string;
+  commentId: Generated<string>;
   fieldId: string;
   comment: string;
 }

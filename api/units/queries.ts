@@ -1,0 +1,146 @@
+import { type Insertable, sql } from 'kysely';
+import type { Database, Db, Tx } from '../../db/tables/index.ts';
+import type { UnitId } from '../../db/vocabulary.ts';
+
+export interface Unit {
+  readonly unitId: UnitId;
+  readonly code: string;
+  readonly name: string;
+}
+
+export interface Settings {
+  readonly validityDays: number;
+  readonly settlingDays: number;
+  readonly minimumAnswers: number;
+  readonly fallsBackToOverall: boolean;
+}
+
+export interface Field {
+  readonly fieldId: string;
+  readonly nameVi: string;
+  readonly nameEn: string;
+  readonly enabled: boolean;
+}
+
+export interface Procedure {
+  readonly procedureCode: string;
+  readonly nameVi: string;
+  readonly fieldId: string;
+  readonly reviewed: boolean;
+}
+
+export function listUnits(db: Db): Promise<Unit[]> {
+  return db.selectFrom('units').select(['unitId', 'code', 'name']).orderBy('code').execute();
+}
+
+export function findUnit(db: Db, unitId: UnitId): Promise<Unit | undefined> {
+  return db.selectFrom('units').select(['unitId', 'code', 'name']).where('unitId', '=', unitId).executeTakeFirst();
+}
+
+export function findUnitByCode(db: Db, code: string): Promise<Unit | undefined> {
+  return db.selectFrom('units').select(['unitId', 'code', 'name']).where('code', '=', code).executeTakeFirst();
+}
+
+/** The unit's settings; a unit is made with them, so their absence is a bug. */
+export function unitSettings(db: Db, unitId: UnitId): Promise<Settings> {
+  return db
+    .selectFrom('settings')
+    .select(['validityDays', 'settlingDays', 'minimumAnswers', 'fallsBackToOverall'])
+    .where('unitId', '=', unitId)
+    .executeTakeFirstOrThrow();
+}
+
+export function listFields(db: Db, unitId: UnitId): Promise<Field[]> {
+  return db
+    .selectFrom('fields')
+    .select(['fieldId', 'nameVi', 'nameEn', 'enabled'])
+    .where('unitId', '=', unitId)
+    .orderBy('position')
+    .execute();
+}
+
+export async function hasField(db: Db, unitId: UnitId, fieldId: string): Promise<boolean> {
+  const row = await db
+    .selectFrom('fields')
+    .select('fieldId')
+    .where('unitId', '=', unitId)
+    .where('fieldId', '=', fieldId)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+export function listProcedures(db: Db, unitId: UnitId): Promise<Procedure[]> {
+  return db
+    .selectFrom('procedures')
+    .select(['procedureCode', 'nameVi', 'fieldId', 'reviewed'])
+    .where('unitId', '=', unitId)
+    .orderBy('procedureCode')
+    .execute();
+}
+
+export function findProcedure(db: Db, unitId: UnitId, procedureCode: string): Promise<Procedure | undefined> {
+  return db
+    .selectFrom('procedures')
+    .select(['procedureCode', 'nameVi', 'fieldId', 'reviewed'])
+    .where('unitId', '=', unitId)
+    .where('procedureCode', '=', procedureCode)
+    .executeTakeFirst();
+}
+
+/** Adds a procedure unless somebody else just did. */
+export async function insertProcedure(db: Db, unitId: UnitId, procedure: Procedure): Promise<void> {
+  await db
+    .insertInto('procedures')
+    .values({ unitId, ...procedure })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
+}
+
+/** Adds a unit; undefined where its code is taken. */
+export function insertUnit(db: Tx, unit: { code: string; name: string; createdAt: Date }): Promise<Unit | undefined> {
+  return db
+    .insertInto('units')
+    .values(unit)
+    .onConflict((conflict) => conflict.column('code').doNothing())
+    .returning(['unitId', 'code', 'name'])
+    .executeTakeFirst();
+}
+
+type Rows<Table extends keyof Database> = readonly Omit<Insertable<Database[Table]>, 'unitId'>[];
+
+/** Fills a new unit's catalogue. */
+export async function insertCatalogue(
+  db: Tx,
+  unitId: UnitId,
+  rows: {
+    fields: Rows<'fields'>;
+    procedures: Rows<'procedures'>;
+    targets: Rows<'targets'>;
+    questionnaires: Rows<'questionnaires'>;
+  },
+): Promise<void> {
+  const owned = <Row extends object>(row: Row) => ({ unitId, ...row });
+  await db.insertInto('settings').values({ unitId }).execute();
+  await db.insertInto('fields').values(rows.fields.map(owned)).execute();
+  await db.insertInto('procedures').values(rows.procedures.map(owned)).execute();
+  await db.insertInto('targets').values(rows.targets.map(owned)).execute();
+  await db.insertInto('questionnaires').values(rows.questionnaires.map(owned)).execute();
+}
+
+/** Makes starters take turns until the transaction ends. */
+export async function lockFirstStart(db: Tx): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtext('hai-long first start'))`.execute(db);
+}
+
+/** Keeps a unit's months from being settled while a case is put into one; many may hold it at once. */
+export async function holdMonths(db: Tx, unitId: UnitId): Promise<void> {
+  await sql`select pg_advisory_xact_lock_shared(${sealLock}::int, ${unitId}::int)`.execute(db);
+}
+
+/** Waits until no case is being put into the unit's months, and keeps others out until the transaction ends. */
+export async function claimMonths(db: Tx, unitId: UnitId): Promise<void> {
+  await sql`select pg_advisory_xact_lock(${sealLock}::int, ${unitId}::int)`.execute(db);
+}
+
+/** The first key of the advisory locks around sealing; the second is the unit. */
+const sealLock = 7300;

@@ -1,0 +1,92 @@
+import { startingCatalogue } from '../../db/starting-catalogue.ts';
+import type { Db, Tx } from '../../db/tables/index.ts';
+import type { LocalDate } from '../../db/vocabulary.ts';
+import type { Actor } from '../accounts/actor.ts';
+import { recordAudit } from '../audit/service.ts';
+import { problem } from '../problems.ts';
+import { shortForm } from '../questionnaires/short-form.ts';
+import { insertCatalogue, insertUnit, listUnits, lockFirstStart, type Unit } from './queries.ts';
+
+/**
+ * Makes a unit with its own copy of the starting catalogue.
+ * Throws `invalid` for a code that is not lower-case words joined by hyphens or a name that is empty or over 200
+ * characters, `name-taken` where the code is in use.
+ */
+export async function createUnit(
+  db: Db,
+  args: { code: string; name: string; actor: Actor; now: Date },
+): Promise<Unit> {
+  const { code, actor, now } = args;
+  const name = args.name.normalize('NFC').trim();
+  if (!/^[a-z0-9]+(-[a-z0-9]+)*$/.test(code) || code.length > 64) {
+    throw problem('invalid', {
+      errors: [
+        {
+          path: 'code',
+          message: {
+            vi: `“${code}”: cần chữ thường không dấu và số, nối bằng gạch ngang, tối đa 64 ký tự`,
+            en: `“${code}”: expected lower-case letters and digits joined by hyphens, at most 64`,
+          },
+        },
+      ],
+    });
+  }
+  if (name === '' || name.length > 200) {
+    throw problem('invalid', {
+      errors: [{ path: 'name', message: { vi: 'cần từ 1 đến 200 ký tự', en: 'expected 1 to 200 characters' } }],
+    });
+  }
+  return db.transaction().execute((db) => addUnit(db, { code, name, actor, now }));
+}
+
+/** Loads the starting catalogue into an empty database: the first unit. Safe to call from several starters at once. */
+export async function ensureFirstUnit(db: Db, args: { now: Date }): Promise<void> {
+  const { now } = args;
+  await db.transaction().execute(async (db) => {
+    await lockFirstStart(db);
+    if ((await listUnits(db)).length > 0) return;
+    await addUnit(db, {
+      code: 'thuy-nguyen',
+      name: 'Trung tâm Phục vụ hành chính công phường Thủy Nguyên',
+      actor: { kind: 'system', name: 'start', unitId: null },
+      now,
+    });
+  });
+}
+
+async function addUnit(db: Tx, args: { code: string; name: string; actor: Actor; now: Date }): Promise<Unit> {
+  const { code, name, actor, now } = args;
+  const unit = await insertUnit(db, { code, name, createdAt: now });
+  if (!unit) throw problem('name-taken');
+  await insertCatalogue(db, unit.unitId, catalogueRows(now));
+  await recordAudit(db, { unitId: unit.unitId, actor, now, action: 'unit.created', subject: code, after: { code, name } });
+  return unit;
+}
+
+function catalogueRows(now: Date) {
+  const { fields, procedures, targets, questionnaire } = startingCatalogue;
+  return {
+    fields: fields.map((field) => ({
+      fieldId: field.code,
+      nameVi: field.nameVi,
+      nameEn: field.nameEn,
+      position: field.order,
+      enabled: field.enabledByDefault,
+    })),
+    procedures: procedures.map((procedure) => ({
+      procedureCode: procedure.code,
+      fieldId: procedure.field,
+      nameVi: procedure.nameVi,
+      reviewed: true,
+    })),
+    targets: targets.flatMap(({ appliesTo, percent, effectiveFrom, legalBasis }) =>
+      (Array.isArray(appliesTo) ? appliesTo : [null]).map((fieldId) => ({
+        fieldId,
+        percent,
+        effectiveFrom: effectiveFrom as LocalDate,
+        legalBasis,
+      })),
+    ),
+    questionnaires: [{ version: 1, definition: JSON.stringify(shortForm(questionnaire)), publishedAt: now }],
+  };
+}
