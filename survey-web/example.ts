@@ -1,0 +1,101 @@
+import { readFileSync } from 'node:fs';
+import QRCode from 'qrcode';
+import { type ShortFormFile, shortForm } from '../api/questionnaires/short-form.ts';
+import { type Language, type LocalDate, languages } from '../db/vocabulary.ts';
+import type { SlipProps, SurveyProps } from './render.tsx';
+
+/** Props for every page and state, by name: what tests, the preview and the page weight look at. */
+
+const catalogue = new URL('../db/catalogue/questionnaire.json', import.meta.url);
+const unitName = 'Trung tâm Phục vụ hành chính công phường Thủy Nguyên';
+export const exampleToken = '2TKABCDEFGHJ';
+
+export const exampleQuestionnaire = shortForm(JSON.parse(readFileSync(catalogue, 'utf8')) as ShortFormFile);
+
+export function exampleSurvey(language: Language): SurveyProps {
+  return {
+    language,
+    unitName,
+    procedureName: 'Đăng ký khai sinh',
+    closedOn: '2025-07-07' as LocalDate,
+    questionnaire: exampleQuestionnaire,
+    answers: {},
+    comment: '',
+    errors: [],
+    action: `/p/${exampleToken}`,
+    key: '4f7d2c1e9a8b46f0b3d5e7a1c2f49680',
+    demo: false,
+  };
+}
+
+export async function exampleSlip(language: Language): Promise<SlipProps> {
+  return {
+    language,
+    unitName,
+    procedureName: 'Đăng ký khai sinh',
+    caseCode: 'H24.30-250701-0001',
+    code: '2TKA-BCDE-FGHJ',
+    host: 'danhgia.thuynguyen.example.vn',
+    qrSvg: await QRCode.toString(`HTTPS://DANHGIA.THUYNGUYEN.EXAMPLE.VN/P/${exampleToken}`, { type: 'svg', margin: 4 }),
+    until: '2025-07-22' as LocalDate,
+  };
+}
+
+type Render = typeof import('./render.tsx');
+
+/** Each page in each state it can be in, as documents. */
+export async function examplePages(render: Render): Promise<ReadonlyMap<string, string>> {
+  const pages = new Map<string, string>();
+  for (const language of languages) {
+    const unit = { language, unitName };
+    const add = (name: string, html: string) => pages.set(`${name}.${language}`, html);
+    const survey = exampleSurvey(language);
+    add('survey', render.survey(survey));
+    add('survey-demo', render.survey({ ...survey, demo: true }));
+    add('survey-errors', render.survey(refused(survey)));
+    add('survey-long', render.survey({ ...survey, procedureName: longName }));
+    add('thanks', render.thanks({ ...unit, demo: false }));
+    add('thanks-demo', render.thanks({ ...unit, demo: true }));
+    add('answered', render.answered(unit));
+    add('expired', render.ended({ ...unit, reason: 'expired', expiresOn: '2025-07-22' as LocalDate }));
+    add('replaced', render.ended({ ...unit, reason: 'replaced' }));
+    add('withdrawn', render.ended({ ...unit, reason: 'withdrawn' }));
+    add('start', render.start({ language }));
+    add('start-unknown', render.start({ language, code: 'ABCD-EFGH-JKMN', problem: { kind: 'unknown' } }));
+    add('start-case', render.start({ language, code: 'H24.30-250701-0001', problem: { kind: 'unknown-case' } }));
+    add('start-short', render.start({ language, code: 'ABCD-EFGH', problem: { kind: 'short', missing: 4 } }));
+    add('start-toomany', render.start({ language, problem: { kind: 'toomany', minutes: 10 } }));
+    for (const kind of ['not-found', 'server-error', 'unavailable', 'too-large', 'unsupported'] as const) {
+      add(kind, render.failure({ language, kind }));
+    }
+    add('privacy', render.privacy(unit));
+    add('privacy-any-unit', render.privacy({ language }));
+    add('problem', render.problemPage({ language, slug: 'not-found', ...problem[language] }));
+    add('slip', render.slip(await exampleSlip(language)));
+    add('slip-long', render.slip({ ...(await exampleSlip(language)), procedureName: longName }));
+  }
+  return pages;
+}
+
+const longName =
+  'Đăng ký đất đai, tài sản gắn liền với đất, cấp Giấy chứng nhận lần đầu đối với hộ gia đình, cá nhân, cộng đồng dân cư, người gốc Việt Nam định cư ở nước ngoài';
+
+const problem = {
+  vi: { title: 'Không tìm thấy nội dung này.', detail: 'Địa chỉ hoặc mã không có ở đây.' },
+  en: { title: 'Not found.', detail: 'This address or code does not exist here.' },
+};
+
+/** As after a post that left the first question open, hurt another, and wrote too much. */
+function refused(survey: SurveyProps): SurveyProps {
+  const comment = 'Cần thêm ghế ngồi chờ. '.repeat(50);
+  return {
+    ...survey,
+    answers: { access: 4, officer: '5', result: ['1', '2'], feedback: 'na' },
+    comment,
+    errors: [
+      { path: 'overall', problem: 'required' },
+      { path: 'result', problem: 'repeat' },
+      { path: 'comment', problem: 'long', length: comment.length },
+    ],
+  };
+}

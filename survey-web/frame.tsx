@@ -1,0 +1,46 @@
+import type { ComponentChildren } from 'preact';
+import type { Language } from '../db/vocabulary.ts';
+import type { Words } from './words.ts';
+
+/** Where each language of this page is found. */
+export type LanguageLinks = Readonly<Record<Language, string>>;
+
+const samePage: LanguageLinks = { vi: '?lang=vi', en: '?lang=en' };
+
+export interface Frame {
+  readonly words: Words;
+  /** Who speaks: the unit that asks, or the service. */
+  readonly head: string;
+  readonly demo?: boolean | undefined;
+  readonly languageLinks?: LanguageLinks | undefined;
+  /** What stands at the foot beside the promise never to ask for secrets. */
+  readonly footer?: ComponentChildren;
+  readonly children: ComponentChildren;
+}
+
+/** What surrounds every citizen's page: who asks, the other language, and what we never ask for. */
+export function PageFrame({ words, head, demo, languageLinks = samePage, footer, children }: Frame) {
+  const { code, name } = words.otherLanguage;
+  return (
+    <>
+      <header>
+        <p>{head}</p>
+        <a href={languageLinks[code]} lang={code} hreflang={code}>
+          {name}
+        </a>
+      </header>
+      <main>
+        {demo && (
+          <p class="demo">
+            <b>{words.demo}.</b> {words.demoRevealed}
+          </p>
+        )}
+        {children}
+      </main>
+      <footer>
+        <p>{words.trust}</p>
+        {footer}
+      </footer>
+    </>
+  );
+}

@@ -1,0 +1,29 @@
+import type { Language } from '../../db/vocabulary.ts';
+import { PageFrame } from '../frame.tsx';
+import { htmlDocument } from '../html-document.tsx';
+import { words as allWords } from '../words.ts';
+import { privacyPath } from './privacy.tsx';
+
+export interface AnsweredProps {
+  readonly language: Language;
+  readonly unitName: string;
+}
+
+/** The answer to a post with another key after an answer. */
+export function answered({ language, unitName }: AnsweredProps): string {
+  const words = allWords[language];
+  const { title, next } = words.answered;
+  return htmlDocument({
+    language,
+    title: `${title} – ${unitName}`,
+    style: 'page',
+    script: 'page',
+    kind: 'done',
+    children: (
+      <PageFrame words={words} head={unitName} footer={<a href={privacyPath(language)}>{words.privacyLink}</a>}>
+        <h1>{title}</h1>
+        <p>{next}</p>
+      </PageFrame>
+    ),
+  });
+}

@@ -1,0 +1,34 @@
+import type { Language, LocalDate } from '../../db/vocabulary.ts';
+import { PageFrame } from '../frame.tsx';
+import { htmlDocument } from '../html-document.tsx';
+import { words as allWords } from '../words.ts';
+import { privacyPath } from './privacy.tsx';
+
+export interface EndedProps {
+  readonly language: Language;
+  readonly unitName: string;
+  readonly reason: 'expired' | 'replaced' | 'withdrawn';
+  readonly expiresOn?: LocalDate | undefined;
+}
+
+/** A code that takes no answer any more. An expired one still takes what waited on the device; the script tries that first. */
+export function ended({ language, unitName, reason, expiresOn }: EndedProps): string {
+  const words = allWords[language];
+  const title =
+    reason === 'expired'
+      ? words.expired.title(expiresOn === undefined ? undefined : words.date(expiresOn))
+      : words[reason].title;
+  return htmlDocument({
+    language,
+    title: `${title} – ${unitName}`,
+    style: 'page',
+    script: 'page',
+    kind: 'ended',
+    children: (
+      <PageFrame words={words} head={unitName} footer={<a href={privacyPath(language)}>{words.privacyLink}</a>}>
+        <h1>{title}</h1>
+        {reason === 'expired' ? <p hidden>{words.expired.kept}</p> : <p>{words[reason].next}</p>}
+      </PageFrame>
+    ),
+  });
+}

@@ -1,0 +1,71 @@
+import type { Language, LocalDate } from '../../db/vocabulary.ts';
+import { PageFrame } from '../frame.tsx';
+import { htmlDocument } from '../html-document.tsx';
+import { words as allWords } from '../words.ts';
+
+/** The day on which what this page says last changed. */
+const updatedOn = '2026-11-24' as LocalDate;
+
+export interface PrivacyProps {
+  readonly language: Language;
+  readonly unitName?: string | undefined;
+}
+
+/** Luật 91/2025/QH15: who asks, why, what is kept, for how long, and what a person can ask for, in plain sentences. */
+export function privacy({ language, unitName }: PrivacyProps): string {
+  const words = allWords[language];
+  const { who, what, apart, limits, device, duration, final, contact, law, title, updated } = words.privacy;
+  const unit = unitName ?? who.anyUnit;
+  return htmlDocument({
+    language,
+    title: `${title} – ${unitName ?? words.site}`,
+    style: 'page',
+    children: (
+      <PageFrame words={words} head={unitName ?? words.site}>
+        <article>
+          <h1>{title}</h1>
+          <h2>{who.title}</h2>
+          <p>{who.text(unit)}</p>
+          <h2>{what.title}</h2>
+          <h3>{what.kept}</h3>
+          <List items={what.keptList} />
+          <h3>{what.notKept}</h3>
+          <List items={what.notKeptList} />
+          <h2>{apart.title}</h2>
+          {apart.text.map((text) => (
+            <p key={text}>{text}</p>
+          ))}
+          <h2>{limits.title}</h2>
+          <List items={limits.list} />
+          <h2>{device.title}</h2>
+          <p>{device.text}</p>
+          <h2>{duration.title}</h2>
+          <p>{duration.text}</p>
+          <h2>{final.title}</h2>
+          <p>{final.text}</p>
+          <h2>{contact.title}</h2>
+          <p>{contact.text(unitName ?? who.anyUnit)}</p>
+          <h2>{law.title}</h2>
+          <List items={law.list} />
+          <p>
+            {updated}: {words.date(updatedOn)}
+          </p>
+        </article>
+      </PageFrame>
+    ),
+  });
+}
+
+function List({ items }: { readonly items: readonly string[] }) {
+  return (
+    <ul>
+      {items.map((item) => (
+        <li key={item}>{item}</li>
+      ))}
+    </ul>
+  );
+}
+
+export function privacyPath(language: Language): string {
+  return language === 'vi' ? '/rieng-tu' : `/rieng-tu?lang=${language}`;
+}

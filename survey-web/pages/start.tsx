@@ -1,0 +1,91 @@
+import type { Language } from '../../db/vocabulary.ts';
+import { PageFrame } from '../frame.tsx';
+import { htmlDocument } from '../html-document.tsx';
+import { words as allWords, type Words } from '../words.ts';
+import { privacyPath } from './privacy.tsx';
+
+export type StartProblem =
+  | { readonly kind: 'unknown' }
+  | { readonly kind: 'unknown-case' }
+  | { readonly kind: 'short'; readonly missing: number }
+  | { readonly kind: 'toomany'; readonly minutes: number };
+
+export interface StartProps {
+  readonly language: Language;
+  /** What was typed, kept. */
+  readonly code?: string | undefined;
+  readonly problem?: StartProblem | undefined;
+}
+
+/** Where a code is typed by whom no camera helps. */
+export function start({ language, code, problem }: StartProps): string {
+  const words = allWords[language];
+  const { label, hint, go, staff, signIn } = words.start;
+  const error = problem && problemText(problem, words);
+  return htmlDocument({
+    language,
+    title: `${error === undefined ? '' : `${error} – `}${label} – ${words.site}`,
+    style: 'page',
+    children: (
+      <PageFrame
+        words={words}
+        head={words.site}
+        footer={
+          <>
+            <a href={privacyPath(language)}>{words.privacyLink}</a>
+            <p>
+              {staff} <a href="/admin">{signIn}</a>
+            </p>
+          </>
+        }
+      >
+        <form class="code" method="get" action="/">
+          <h1>
+            <label for="ma">{label}</label>
+          </h1>
+          <p id="hint">{hint}</p>
+          {error !== undefined && (
+            <p class="error" id="error" role="alert">
+              {error}
+            </p>
+          )}
+          {language !== 'vi' && <input type="hidden" name="lang" value={language} />}
+          {/* After a code that was not found, the field is where the reader goes on. */}
+          <input
+            id="ma"
+            name="ma"
+            value={code}
+            placeholder="ABCD-EFGH-JKMN"
+            inputMode="text"
+            autocapitalize="characters"
+            autocomplete="off"
+            autocorrect="off"
+            spellcheck={false}
+            enterkeyhint="go"
+            maxLength={100}
+            required
+            autofocus={error !== undefined}
+            aria-describedby={error === undefined ? 'hint' : 'error hint'}
+            aria-invalid={error !== undefined || undefined}
+          />
+          <div class="send">
+            <button type="submit">{go}</button>
+          </div>
+        </form>
+      </PageFrame>
+    ),
+  });
+}
+
+function problemText(problem: StartProblem, words: Words): string {
+  switch (problem.kind) {
+    case 'unknown':
+      return words.start.unknown;
+    case 'unknown-case':
+      return words.start.unknownCase;
+    case 'short':
+      return words.start.short(problem.missing);
+    case 'toomany':
+      return words.start.tooMany(problem.minutes);
+  }
+}

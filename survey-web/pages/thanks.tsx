@@ -1,0 +1,44 @@
+import type { Language } from '../../db/vocabulary.ts';
+import { PageFrame } from '../frame.tsx';
+import { htmlDocument } from '../html-document.tsx';
+import { words as allWords, type Words } from '../words.ts';
+import { privacyPath } from './privacy.tsx';
+
+export interface ThanksProps {
+  readonly language: Language;
+  readonly unitName: string;
+  readonly demo: boolean;
+}
+
+/** The same for every mark. The survey page carries it too, so that an acknowledged answer needs no second request to say so. */
+export function ThanksText({ words, demo }: { readonly words: Words; readonly demo: boolean }) {
+  return (
+    <>
+      <h1 class="done" tabIndex={-1}>
+        {words.thanks.title}
+      </h1>
+      <p>{demo ? words.thanks.nextDemo : words.thanks.next}</p>
+    </>
+  );
+}
+
+export function thanks({ language, unitName, demo }: ThanksProps): string {
+  const words = allWords[language];
+  return htmlDocument({
+    language,
+    title: `${words.thanks.title} – ${unitName}`,
+    style: 'page',
+    script: 'page',
+    kind: 'done',
+    children: (
+      <PageFrame
+        words={words}
+        head={unitName}
+        demo={demo}
+        footer={<a href={privacyPath(language)}>{words.privacyLink}</a>}
+      >
+        <ThanksText words={words} demo={demo} />
+      </PageFrame>
+    ),
+  });
+}

@@ -1,0 +1,25 @@
+/**
+ * The one door to the citizen's pages: a function a page, props → a whole HTML document. Built into one module that the
+ * service loads; nothing in it touches the world, so the same props give the same page.
+ */
+import { scripts, styles } from './assets.ts';
+import { policyFor } from './content-security-policy.ts';
+
+export type { LanguageLinks } from './frame.tsx';
+// biome-ignore-start lint/performance/noBarrelFile: the service loads one built module, and this is its door.
+export { type AnsweredProps, answered } from './pages/answered.tsx';
+export { type EndedProps, ended } from './pages/ended.tsx';
+export { type FailureProps, failure } from './pages/failure.tsx';
+export { type PrivacyProps, privacy } from './pages/privacy.tsx';
+export { type ProblemPageProps, problemPage } from './pages/problem.tsx';
+export { type SlipProps, slip } from './pages/slip.tsx';
+export { type StartProblem, type StartProps, start } from './pages/start.tsx';
+export { type SurveyProps, survey } from './pages/survey.tsx';
+export { type ThanksProps, thanks } from './pages/thanks.tsx';
+// biome-ignore-end lint/performance/noBarrelFile: the door ends here.
+
+/** To be sent with every page of this module. */
+export const contentSecurityPolicy: string = policyFor({
+  styles: Object.values(styles),
+  scripts: Object.values(scripts),
+});

@@ -1,0 +1,181 @@
+import type { LocalDate } from '../../db/vocabulary.ts';
+import type { Words } from './vi.ts';
+
+const months = 'January February March April May June July August September October November December'.split(' ');
+
+function dayMonthYear(date: LocalDate): string {
+  const [year, month, day] = date.split('-');
+  return `${Number(day)} ${months[Number(month) - 1]} ${year}`;
+}
+
+const thousands = (count: number): string => String(count).replace(/\B(?=(\d{3})+$)/g, ',');
+
+export const en: Words = {
+  site: 'Satisfaction survey',
+  otherLanguage: { code: 'vi', name: 'Tiếng Việt' },
+  date: dayMonthYear,
+
+  asker: (unit) => `Survey by ${unit}`,
+  about: (procedure, date) => `Procedure: ${procedure} · Completed: ${date}`,
+  why1: 'We ask so that we know what to do better.',
+  why2: 'We keep your answers with the office, procedure, how you submitted and the month; without name, phone number, case code or anything about your device.',
+  why3: 'Each code works once; answers are not tied to a sender, so they can’t be changed or deleted once sent.',
+  trust: 'This page never asks for passwords, one-time codes or money.',
+  moreprivacy: 'How do we keep this private?',
+  leadElements: 'How satisfied are you with each of these?',
+  leadSensitive:
+    'These two are optional. We only see totals for the whole centre, never by person, counter or procedure.',
+  optional: '(optional)',
+  step: (n, total) => `Question ${n} of ${total}`,
+  clear: 'Clear choice',
+  counterChars: '{n} characters left',
+  send: 'Send',
+  sending: 'Sending…',
+  offline:
+    'Not sent: no network. Your answers are kept on this device and will be sent when it is back. If you close the page, scan the code again.',
+  offlineUnkept: 'Not sent: no network. Please keep this page open; your answers will be sent when it is back.',
+  busy: 'The server is busy. Your answers are kept here; trying again in {s} seconds.',
+  busyUnkept: 'The server is busy. Please keep this page open; trying again in {s} seconds.',
+  draft: 'Unsent answers are kept here.',
+  discard: 'Delete from this device',
+  demo: 'Demonstration data, not real',
+  demoRevealed: 'Answers given here are shown at once, one by one.',
+  privacyLink: 'Privacy',
+
+  error: {
+    title: 'Not sent yet',
+    summary: (n) => `Not sent yet. ${n} question${n === 1 ? '' : 's'} to look at:`,
+    required: (n) => `Please choose an answer to question ${n}.`,
+    scale: 'Please choose again here.',
+    repeat: 'Choose one answer only.',
+    long: (n) => `Your comment has ${thousands(n)} characters; please keep it to 1,000.`,
+    chars: 'The comment has characters we can’t store. Please retype that part.',
+    other: 'This page is out of date. Please check it and send again.',
+  },
+
+  thanks: {
+    title: 'We have received your rating. Thank you!',
+    next: 'Answers are read in batches of five or more. You can close this page.',
+    nextDemo: 'You can close this page.',
+  },
+  answered: {
+    title: 'This code has already been used, so this time was not recorded.',
+    next: 'If it wasn’t you before, please tell us.',
+  },
+  expired: {
+    title: (date) => (date === undefined ? 'This code has expired.' : `This code expired on ${date}.`),
+    kept: 'Sorry, the code expired before we could send your answers; they were not recorded.',
+  },
+  replaced: { title: 'This code was replaced.', next: 'Please use the newest slip or ask at the counter.' },
+  withdrawn: {
+    title: 'This code was withdrawn, because the case was reopened or corrected.',
+    next: 'Please ask at the counter.',
+  },
+
+  start: {
+    label: 'Type the code from your slip',
+    hint: '12 letters and digits in three groups; never 0, 1, I, L, O or U.',
+    go: 'Continue',
+    unknown: 'We can’t find this code. Please compare it with your slip.',
+    unknownCase: 'This looks like a case code. The rating code has 12 characters, beside the QR picture.',
+    short: (n) => `${n} character${n === 1 ? '' : 's'} missing.`,
+    tooMany: (m) => `Too many tries. Try again in ${m} minute${m === 1 ? '' : 's'} or ask at the counter.`,
+    staff: 'For staff:',
+    signIn: 'Sign in',
+  },
+
+  failure: {
+    'not-found': { title: 'No such page.', next: 'Type your code or go to the start page.' },
+    'server-error': { title: 'Our fault, sorry.', next: 'Please try again in a few minutes.' },
+    unavailable: { title: 'Out of service for a moment.', next: 'Please try again in a few minutes.' },
+    'too-large': {
+      title: 'Not sent yet: this is more than we can take.',
+      next: 'Please go back and shorten your comment.',
+    },
+    unsupported: { title: 'Not sent yet: we can’t read this form.', next: 'Please scan the code and send again.' },
+  },
+  stillKept: 'Your answers are still on this device.',
+  startPage: 'Type a code',
+
+  slip: {
+    title: 'Please rate how your procedure was handled',
+    how: (host, code) => `Scan with your phone’s camera. Or go to ${host} and type ${code}.`,
+    safe: 'One minute. No name asked. You can answer at home.',
+    until: (date) => `Works once, until the end of ${date}.`,
+    code: 'Rating code',
+    caseCode: 'Case code',
+    qr: 'QR code that opens the rating page',
+    print: 'Print slip',
+  },
+
+  privacy: {
+    title: 'How do we keep this private?',
+    who: {
+      title: 'Who asks and why',
+      text: (unit) =>
+        `${unit} asks you after your procedure is complete. We use the answers to know what to do better, and to hold satisfaction against the target that was set. Answering is up to you.`,
+      anyUnit: 'The public service centre that handled your procedure',
+    },
+    what: {
+      title: 'What we keep and don’t',
+      kept: 'We keep',
+      keptList: [
+        'your answers and comment;',
+        'the office, field, procedure, how you submitted and the month of completion;',
+        'which language you answered in, and whether on a phone or otherwise.',
+      ],
+      notKept: 'We don’t keep with the answers',
+      notKeptList: [
+        'name, phone number, identity number, address;',
+        'case code, rating code;',
+        'day and time of sending, network address, anything about your device.',
+      ],
+    },
+    apart: {
+      title: 'Why no one knows which answers are yours',
+      text: [
+        'A rating code only records whether it was used. Answers are stored apart from it, without the code.',
+        'Each night, answers of the same field and month move on in batches of five or more, in shuffled order. Fewer than five wait. Comments are separated from the marks.',
+      ],
+    },
+    limits: {
+      title: 'Limits, plainly',
+      list: [
+        'While it takes your answers, the server sees them.',
+        'While answers wait, and in old backups, technical traces remain. Someone with full access to the server could follow them.',
+        'Whoever holds a slip can find out that it was used, but not what you chose.',
+        'If all answers of a batch agree, people know that everyone in it chose the same.',
+        'Someone who watches at the counter who answers on which day, and keeps every night’s figures, can guess more closely.',
+        'Someone who may enter cases could invent four to work out a fifth answer. So entering cases and viewing results should be two people’s work.',
+        'What you write in a comment may give you away to a reader.',
+      ],
+    },
+    device: {
+      title: 'What your device keeps',
+      text: 'Unsent answers stay on your device until they are sent or you delete them. After sending, it keeps one mark (a cookie) that only brings back the thank-you; there is no tracking cookie. Your network address is used briefly against flooding and is not stored.',
+    },
+    duration: {
+      title: 'How long',
+      text: 'Answers, once apart from their sender, are kept to compare the years; no date of deletion is set yet. Traces in a backup go when that backup is deleted.',
+    },
+    final: {
+      title: 'Why a rating can’t be changed',
+      text: 'Answers are not tied to a sender. We can’t find one person’s answers again to show, change or delete them.',
+    },
+    contact: {
+      title: 'Whom to ask',
+      text: (unit) =>
+        `Please ask at the counter: ${unit}. Requests about personal data are answered within two working days.`,
+    },
+    law: {
+      title: 'Legal basis',
+      list: [
+        'Law on Personal Data Protection No. 91/2025/QH15 of 26 June 2025, in force from 1 January 2026.',
+        'Decree No. 356/2025/NĐ-CP of 31 December 2025, in force from 1 January 2026.',
+      ],
+    },
+    updated: 'Updated',
+  },
+
+  problem: { kind: 'Message from the system', address: 'Address of this message' },
+};

@@ -1,0 +1,186 @@
+import type { Language, LocalDate } from '../../db/vocabulary.ts';
+import { dayMonthYear } from './day-month-year.ts';
+
+const thousands = (count: number): string => String(count).replace(/\B(?=(\d{3})+$)/g, '.');
+
+/** What the citizen reads, in Vietnamese: the source. Questions and scale come with the questionnaire, not from here. */
+export const vi = {
+  site: 'Khảo sát mức độ hài lòng',
+  /** The name of the other language, in that language, and how to ask for it. */
+  otherLanguage: { code: 'en' as Language, name: 'English' },
+  date: (date: LocalDate): string => dayMonthYear(date),
+
+  asker: (unit: string) => `${unit} khảo sát`,
+  about: (procedure: string, date: string) => `Thủ tục: ${procedure} · Trả kết quả: ${date}`,
+  why1: 'Chúng tôi hỏi để biết cần làm tốt hơn điều gì.',
+  why2: 'Chúng tôi lưu câu trả lời cùng nơi làm, tên thủ tục, cách nộp và tháng trả kết quả; không kèm tên, số điện thoại, mã hồ sơ hay thông tin về máy của ông/bà.',
+  why3: 'Mỗi mã đánh giá dùng một lần; phiếu không gắn với người gửi nên gửi rồi thì không sửa hay xóa được.',
+  trust: 'Trang này không bao giờ hỏi mật khẩu, mã OTP hay tiền.',
+  moreprivacy: 'Chúng tôi giữ kín thế nào?',
+  leadElements: 'Ông/bà hài lòng thế nào về từng mặt sau?',
+  leadSensitive:
+    'Hai câu này không bắt buộc. Chúng tôi chỉ xem con số chung của cả Trung tâm, không xem theo người, quầy hay thủ tục.',
+  optional: '(có thể bỏ qua)',
+  step: (n: number, total: number) => `Câu ${n}/${total}`,
+  clear: 'Bỏ chọn',
+  counterChars: 'Còn {n} ký tự',
+  send: 'Gửi đánh giá',
+  sending: 'Đang gửi…',
+  offline:
+    'Chưa gửi được vì mất mạng. Đánh giá đang giữ trong máy này và sẽ tự gửi khi có mạng. Nếu đã đóng trang, xin quét lại mã.',
+  offlineUnkept: 'Chưa gửi được vì mất mạng. Xin giữ trang này mở, đánh giá sẽ tự gửi khi có mạng.',
+  busy: 'Máy chủ đang bận. Đánh giá vẫn giữ trong máy này, sẽ gửi lại sau {s} giây.',
+  busyUnkept: 'Máy chủ đang bận. Xin giữ trang này mở, đánh giá sẽ tự gửi lại sau {s} giây.',
+  draft: 'Đang giữ câu trả lời chưa gửi.',
+  discard: 'Xóa khỏi máy này',
+  demo: 'Số liệu minh họa, không có thật',
+  demoRevealed: 'Câu trả lời ở đây được hiện ngay, từng phiếu một.',
+  privacyLink: 'Quyền riêng tư',
+
+  error: {
+    title: 'Chưa gửi được',
+    summary: (n: number) => `Chưa gửi được. Còn ${n} câu cần xem lại:`,
+    required: (n: number) => `Mời ông/bà chọn một mức ở câu ${n}.`,
+    scale: 'Mời ông/bà chọn lại một mức ở câu này.',
+    repeat: 'Câu này chỉ chọn một mức.',
+    long: (n: number) => `Góp ý dài ${thousands(n)} ký tự; xin rút còn tối đa 1.000 ký tự.`,
+    chars: 'Góp ý có ký tự không lưu được. Xin gõ lại đoạn đó.',
+    other: 'Trang này đã cũ. Mời ông/bà xem lại rồi gửi lần nữa.',
+  },
+
+  thanks: {
+    title: 'Chúng tôi đã nhận được đánh giá. Cảm ơn ông/bà!',
+    next: 'Các phiếu được xem chung theo đợt, mỗi đợt từ 5 phiếu. Ông/bà có thể đóng trang này.',
+    nextDemo: 'Ông/bà có thể đóng trang này.',
+  },
+  answered: {
+    title: 'Mã này đã được dùng để đánh giá, nên lần này chưa được ghi nhận.',
+    next: 'Nếu không phải ông/bà gửi lần trước, xin báo cho chúng tôi.',
+  },
+  expired: {
+    title: (date: string | undefined) =>
+      date === undefined ? 'Mã này đã hết hạn.' : `Mã này đã hết hạn ngày ${date}.`,
+    kept: 'Rất tiếc, mã hết hạn trước khi có mạng để gửi, nên đánh giá chưa được ghi nhận.',
+  },
+  replaced: {
+    title: 'Mã này đã được thay bằng mã mới.',
+    next: 'Mời ông/bà dùng phiếu mới nhất hoặc hỏi cán bộ ở quầy.',
+  },
+  withdrawn: {
+    title: 'Mã này đã được thu hồi, vì hồ sơ được mở lại hoặc được sửa.',
+    next: 'Mời ông/bà hỏi cán bộ ở quầy.',
+  },
+
+  start: {
+    label: 'Nhập mã đánh giá trên phiếu',
+    hint: '12 chữ và số, chia ba nhóm. Mã không có số 0, số 1 và các chữ I, L, O, U.',
+    go: 'Tiếp tục',
+    unknown: 'Chưa tìm thấy mã này. Mời ông/bà so lại từng chữ với phiếu.',
+    unknownCase: 'Đây có vẻ là mã hồ sơ. Mã đánh giá có 12 ký tự, in cạnh hình QR.',
+    short: (n: number) => `Mã còn thiếu ${n} ký tự.`,
+    tooMany: (m: number) => `Đã thử nhiều lần. Mời ông/bà thử lại sau ${m} phút hoặc hỏi cán bộ ở quầy.`,
+    staff: 'Dành cho cán bộ:',
+    signIn: 'Đăng nhập',
+  },
+
+  failure: {
+    'not-found': { title: 'Không có trang này.', next: 'Mời ông/bà nhập mã đánh giá hoặc về trang đầu.' },
+    'server-error': { title: 'Lỗi ở phía chúng tôi, xin lỗi ông/bà.', next: 'Mời thử lại sau ít phút.' },
+    unavailable: { title: 'Hệ thống tạm ngừng, sẽ sớm trở lại.', next: 'Mời thử lại sau ít phút.' },
+    'too-large': {
+      title: 'Chưa gửi được, vì nội dung dài quá mức nhận được.',
+      next: 'Mời ông/bà quay lại trang trước và rút ngắn góp ý.',
+    },
+    unsupported: {
+      title: 'Chưa gửi được, vì nội dung gửi chưa đúng dạng.',
+      next: 'Mời ông/bà quét lại mã rồi gửi lần nữa.',
+    },
+  },
+  stillKept: 'Điều ông/bà đã chọn vẫn còn trong máy này.',
+  startPage: 'Nhập mã đánh giá',
+
+  slip: {
+    title: 'Mời ông/bà đánh giá việc giải quyết thủ tục',
+    how: (host: string, code: string) =>
+      `Quét mã bằng máy ảnh điện thoại hoặc Zalo. Không quét được: vào ${host}, nhập mã ${code}.`,
+    safe: 'Khoảng 1 phút. Không hỏi tên. Trả lời ở nhà cũng được.',
+    until: (date: string) => `Mã dùng một lần, đến hết ngày ${date}.`,
+    code: 'Mã đánh giá',
+    caseCode: 'Mã hồ sơ',
+    qr: 'Mã QR mở trang đánh giá',
+    print: 'In phiếu',
+  },
+
+  privacy: {
+    title: 'Chúng tôi giữ kín thế nào?',
+    who: {
+      title: 'Ai hỏi và để làm gì',
+      text: (unit: string) =>
+        `${unit} hỏi ông/bà sau khi trả kết quả thủ tục. Chúng tôi dùng câu trả lời để biết cần làm tốt hơn điều gì, và so mức độ hài lòng với chỉ tiêu đã đặt ra. Ông/bà trả lời hay không là tùy ý.`,
+      anyUnit: 'Trung tâm Phục vụ hành chính công nơi ông/bà làm thủ tục',
+    },
+    what: {
+      title: 'Chúng tôi lưu gì, không lưu gì',
+      kept: 'Lưu',
+      keptList: [
+        'câu trả lời và góp ý;',
+        'nơi làm, lĩnh vực, tên thủ tục, cách nộp và tháng trả kết quả;',
+        'ông/bà trả lời bằng tiếng nào, trên điện thoại hay cách khác.',
+      ],
+      notKept: 'Không lưu cùng câu trả lời',
+      notKeptList: [
+        'họ tên, số điện thoại, số căn cước, địa chỉ;',
+        'mã hồ sơ, mã đánh giá;',
+        'ngày giờ gửi, địa chỉ mạng, thông tin về máy của ông/bà.',
+      ],
+    },
+    apart: {
+      title: 'Vì sao không ai biết phiếu nào của ông/bà',
+      text: [
+        'Mã đánh giá chỉ ghi là đã dùng hay chưa. Câu trả lời được cất riêng, không kèm mã.',
+        'Mỗi đêm, các phiếu cùng lĩnh vực và tháng được chuyển đi theo đợt từ 5 phiếu, xáo trộn thứ tự. Chưa đủ 5 phiếu thì chờ. Góp ý được tách khỏi mức đánh giá.',
+      ],
+    },
+    limits: {
+      title: 'Giới hạn, nói thẳng',
+      list: [
+        'Lúc nhận phiếu, máy chủ có thấy câu trả lời.',
+        'Trong lúc phiếu còn chờ và trong bản sao lưu cũ vẫn còn dấu vết kỹ thuật. Người có toàn quyền trên máy chủ có thể lần theo.',
+        'Ai cầm phiếu in mã có thể biết mã đã được dùng, nhưng không biết ông/bà chọn gì.',
+        'Nếu mọi phiếu trong một đợt giống nhau, người ta biết những người trong đợt đó đều chọn như vậy.',
+        'Ai để ý ở quầy xem ngày nào có ai trả lời, và giữ lại số liệu từng đêm, có thể đoán sát hơn.',
+        'Người được nhập hồ sơ có thể bịa ra bốn hồ sơ để đoán phiếu thứ năm. Vì vậy việc nhập hồ sơ và việc xem kết quả nên do hai người làm.',
+        'Điều ông/bà tự viết trong góp ý có thể làm người đọc nhận ra ông/bà.',
+      ],
+    },
+    device: {
+      title: 'Máy của ông/bà giữ gì',
+      text: 'Câu trả lời chưa gửi nằm trong máy của ông/bà cho đến khi gửi xong hoặc ông/bà xóa. Gửi xong, máy giữ một dấu (cookie) chỉ để hiện lại lời cảm ơn; không có cookie theo dõi. Địa chỉ mạng chỉ dùng trong chốc lát để chặn việc gửi dồn dập, không lưu.',
+    },
+    duration: {
+      title: 'Giữ bao lâu',
+      text: 'Phiếu đã tách khỏi người gửi được giữ để so sánh qua các năm; chưa đặt ngày xóa. Dấu vết trong bản sao lưu mất đi khi bản sao lưu đó bị xóa.',
+    },
+    final: {
+      title: 'Vì sao không sửa, xóa được một đánh giá',
+      text: 'Phiếu không gắn với người gửi. Chúng tôi không tìm lại được phiếu của riêng ai để cho xem, sửa hay xóa.',
+    },
+    contact: {
+      title: 'Hỏi ai, trả lời trong bao lâu',
+      text: (unit: string) =>
+        `Mời ông/bà hỏi cán bộ tại ${unit}. Yêu cầu về dữ liệu cá nhân được trả lời trong hai ngày làm việc.`,
+    },
+    law: {
+      title: 'Căn cứ pháp lý',
+      list: [
+        'Luật Bảo vệ dữ liệu cá nhân số 91/2025/QH15 ngày 26/6/2025, có hiệu lực từ ngày 01/01/2026.',
+        'Nghị định số 356/2025/NĐ-CP ngày 31/12/2025, có hiệu lực từ ngày 01/01/2026.',
+      ],
+    },
+    updated: 'Ngày cập nhật',
+  },
+
+  problem: { kind: 'Thông báo của hệ thống', address: 'Địa chỉ của thông báo này' },
+};
+
+export type Words = typeof vi;
