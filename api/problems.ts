@@ -17,11 +17,22 @@ export const problems = {
     status: 401,
     title: { vi: 'Tên đăng nhập hoặc mật khẩu chưa đúng.', en: 'User name or password not right.' },
   },
+  'session-ended': {
+    status: 401,
+    title: { vi: 'Phiên làm việc đã hết. Xin đăng nhập lại.', en: 'Session over. Please sign in again.' },
+  },
   forbidden: {
     status: 403,
     title: {
       vi: 'Tài khoản này không có quyền làm việc đó. Cần quyền, hỏi người quản trị.',
       en: 'This account may not do that. Ask your administrator.',
+    },
+  },
+  'foreign-page': {
+    status: 403,
+    title: {
+      vi: 'Yêu cầu này đến từ một trang khác nên không được nhận',
+      en: 'This request comes from another site and is not taken',
     },
   },
   'not-found': { status: 404, title: { vi: 'Không tìm thấy nội dung này.', en: 'Not found.' } },
@@ -52,6 +63,13 @@ export const problems = {
     title: { vi: 'Mã này đã được thay bằng mã mới', en: 'This code was replaced' },
   },
   'invitation-withdrawn': { status: 410, title: { vi: 'Mã này đã được thu hồi', en: 'This code was withdrawn' } },
+  'setup-link-ended': {
+    status: 410,
+    title: {
+      vi: 'Đường dẫn này không dùng được nữa. Khởi động lại dịch vụ để có đường dẫn mới.',
+      en: 'This link no longer works. Restart the service for a new one.',
+    },
+  },
   'too-large': { status: 413, title: { vi: 'Nội dung gửi lên quá lớn', en: 'The body is too large' } },
   'unsupported-media-type': {
     status: 415,
@@ -109,6 +127,18 @@ export class Problem extends Error {
 /** The refusal `code`, to be thrown. */
 export function problem(code: ProblemCode, extra?: ProblemExtra): Problem {
   return new Problem(code, extra);
+}
+
+/** The refusal of one more try, with the wait in words and in `Retry-After`. */
+export function tooManyTries(seconds: number): Problem {
+  const minutes = Math.ceil(seconds / 60);
+  return problem('too-many-tries', {
+    retryAfter: Math.ceil(seconds),
+    detail: {
+      vi: `Đã thử nhiều lần. Thử lại sau ${minutes} phút.`,
+      en: minutes === 1 ? 'Too many tries. Try again in 1 minute.' : `Too many tries. Try again in ${minutes} minutes.`,
+    },
+  });
 }
 
 /** The body of a refusal in one language (`application/problem+json`). */

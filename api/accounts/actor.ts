@@ -1,10 +1,32 @@
 import type { Role, Scope, UnitId } from '../../db/vocabulary.ts';
 
-/** Who does something: a signed-in person, another system's key, or the service itself. */
-export type Actor =
-  | { readonly kind: 'account'; readonly accountId: string; readonly username: string; readonly roles: readonly Role[]; readonly unitId: UnitId | null }
-  | { readonly kind: 'key'; readonly keyId: string; readonly name: string; readonly scopes: readonly Scope[]; readonly unitId: UnitId }
-  | { readonly kind: 'system'; readonly name: 'start' | 'seal' | 'cli' | 'setup'; readonly unitId: null };
+/** A signed-in person; without a unit, over all of them. */
+export interface AccountActor {
+  readonly kind: 'account';
+  readonly accountId: string;
+  readonly username: string;
+  readonly roles: readonly Role[];
+  readonly unitId: UnitId | null;
+}
+
+/** Another system's key. */
+export interface KeyActor {
+  readonly kind: 'key';
+  readonly keyId: string;
+  readonly name: string;
+  readonly scopes: readonly Scope[];
+  readonly unitId: UnitId;
+}
+
+/** The service itself, or its operator at the command line. */
+export interface SystemActor {
+  readonly kind: 'system';
+  readonly name: 'start' | 'seal' | 'cli' | 'setup';
+  readonly unitId: null;
+}
+
+/** Who does something. */
+export type Actor = AccountActor | KeyActor | SystemActor;
 
 /** How the audit log names an actor. */
 export function actorName(actor: Actor): string {
