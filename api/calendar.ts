@@ -75,7 +75,8 @@ function instantAt(date: LocalDate, hour: number, timeZone: string): Date {
   const shown = Date.parse(date) + hour * hourInMs;
   const near = shown - offset(shown, timeZone);
   const exact = shown - offset(near, timeZone);
-  return new Date(wallClock(exact, timeZone) === shown ? exact : near);
+  // Where no clock shows that hour, the later one is as long after midnight as the hour says.
+  return new Date(wallClock(exact, timeZone) === shown ? exact : Math.max(near, exact));
 }
 
 /** How far clocks in the zone are ahead of UTC, in milliseconds. */

@@ -1,0 +1,78 @@
+import type { Db } from '../../db/tables/index.ts';
+import type { LocalDate, Month, UnitId } from '../../db/vocabulary.ts';
+import { type Count, countOf } from './rollup.ts';
+
+/** One field in one month of one unit, as seal stored it. */
+export interface StoredCount {
+  readonly unitId: UnitId;
+  readonly month: Month;
+  readonly fieldId: string;
+  readonly count: Count;
+}
+
+/** What seal stored for months from–to, both included; the cost follows units × months × fields, never answers. */
+export async function listCounts(
+  db: Db,
+  filter: { unitIds: readonly UnitId[]; from: Month; to: Month },
+): Promise<StoredCount[]> {
+  const rows = await db
+    .selectFrom('rollups')
+    .select(['unitId', 'month', 'fieldId', 'closed', 'level1', 'level2', 'level3', 'level4', 'level5', 'held'])
+    .where('unitId', 'in', filter.unitIds)
+    .where('month', '>=', filter.from)
+    .where('month', '<=', filter.to)
+    .orderBy('unitId')
+    .orderBy('month')
+    .orderBy('fieldId')
+    .execute();
+  return rows.map((row) => ({
+    unitId: row.unitId,
+    month: row.month,
+    fieldId: row.fieldId,
+    count: countOf([row.level1, row.level2, row.level3, row.level4, row.level5], {
+      closed: row.closed,
+      held: row.held,
+    }),
+  }));
+}
+
+/** The settled months of the units. */
+export async function listSettledMonths(
+  db: Db,
+  filter: { unitIds: readonly UnitId[]; from: Month; to: Month },
+): Promise<{ unitId: UnitId; month: Month }[]> {
+  return db
+    .selectFrom('months')
+    .select(['unitId', 'month'])
+    .where('unitId', 'in', filter.unitIds)
+    .where('month', '>=', filter.from)
+    .where('month', '<=', filter.to)
+    .execute();
+}
+
+/** The last seal of the units, and how many answers it left waiting in all of them. */
+export async function lastSeal(
+  db: Db,
+  unitIds: readonly UnitId[],
+): Promise<{ sealedOn: LocalDate | null; waiting: number }> {
+  const row = await db
+    .selectFrom('seals')
+    .select((select) => [
+      select.fn.max<LocalDate | null>('sealedOn').as('sealedOn'),
+      select.fn.coalesce(select.fn.sum<number>('waiting'), select.lit(0)).as('waiting'),
+    ])
+    .where('unitId', 'in', unitIds)
+    .executeTakeFirstOrThrow();
+  return { sealedOn: row.sealedOn, waiting: Number(row.waiting) };
+}
+
+/** Names of the units' fields; where units call a field differently, the first unit's name stands. */
+export async function fieldNames(db: Db, unitIds: readonly UnitId[]): Promise<Map<string, { vi: string; en: string }>> {
+  const rows = await db
+    .selectFrom('fields')
+    .select(['fieldId', 'nameVi', 'nameEn'])
+    .where('unitId', 'in', unitIds)
+    .orderBy('unitId', 'desc')
+    .execute();
+  return new Map(rows.map(({ fieldId, nameVi, nameEn }) => [fieldId, { vi: nameVi, en: nameEn }]));
+}

@@ -1,0 +1,65 @@
+import { z } from 'zod';
+import { verdicts } from '../../db/vocabulary.ts';
+import { monthField, textField } from '../edge.ts';
+
+/** The question that `/satisfaction` and its exports answer. */
+export const SatisfactionQuery = z
+  .strictObject({
+    from: monthField,
+    to: monthField,
+    by: z.enum(['field', 'month', 'unit']).default('field'),
+    field: textField(64).optional(),
+    unit: textField(64).optional().meta({ description: 'Code of a unit; for accounts over all units' }),
+    lang: z.enum(['vi', 'en']).optional(),
+  })
+  .refine(({ from, to }) => from <= to, {
+    path: ['to'],
+    params: { vi: 'tháng cuối cần bằng hoặc sau tháng đầu', en: 'expected the same month as from or a later one' },
+  })
+  .refine(({ from, to }) => monthsApart(from, to) < 120, {
+    path: ['to'],
+    params: { vi: 'kỳ dài nhất 120 tháng', en: 'a period has at most 120 months' },
+  });
+export type SatisfactionQuery = z.infer<typeof SatisfactionQuery>;
+
+const percent = z.number().min(0).max(100).nullable();
+
+const Group = z
+  .object({
+    key: z.string(),
+    name: z.string(),
+    closed: z.int(),
+    answered: z.int(),
+    satisfied: z.int(),
+    percent,
+    low: percent,
+    high: percent,
+    mean: z.number().min(1).max(5).nullable(),
+    levels: z.array(z.int()).length(5),
+    target: z.object({ percent: z.number(), legalBasis: z.string() }).nullable(),
+    verdict: z.enum(verdicts),
+    flagged: z.boolean(),
+    provisional: z.boolean(),
+    held: z.boolean(),
+  })
+  .meta({ ref: 'SatisfactionGroup' });
+
+export const Satisfaction = z
+  .object({
+    rule: z.object({ id: z.string(), version: z.int(), text: z.string() }),
+    period: z.object({
+      from: monthField,
+      to: monthField,
+      settledTo: monthField.nullable(),
+      sealedOn: z.string().nullable(),
+    }),
+    waiting: z.int(),
+    total: Group,
+    groups: z.array(Group),
+  })
+  .meta({ ref: 'Satisfaction' });
+
+function monthsApart(from: string, to: string): number {
+  const count = (month: string) => Number(month.slice(0, 4)) * 12 + Number(month.slice(5));
+  return count(to) - count(from);
+}
