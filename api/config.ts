@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { linkSync, mkdirSync, openSync, closeSync, fsyncSync, readFileSync, unlinkSync, writeSync } from 'node:fs';
+import { closeSync, fsyncSync, linkSync, mkdirSync, openSync, readFileSync, unlinkSync, writeSync } from 'node:fs';
 import { isIP } from 'node:net';
 import { join, resolve } from 'node:path';
 
@@ -54,6 +54,11 @@ export function readConfig(environment: Environment = process.env): Config {
     logLevel: readLogLevel(environment),
     webConcurrency: readInteger(environment, 'WEB_CONCURRENCY', 1, 1, 64),
   });
+}
+
+/** npm puts a shell between itself and us, and on SIGTERM ends both without a word to us. */
+export function isRunByNpm(environment: Environment = process.env): boolean {
+  return environment['npm_lifecycle_event'] !== undefined;
 }
 
 /**
@@ -132,7 +137,8 @@ function readHost(environment: Environment): string {
   const value = read(environment, 'HOST');
   if (value === undefined) return '127.0.0.1';
   // What looks like an IPv4 address but is none would otherwise pass as a name and fail only when listening.
-  const isName = /^(?!-)[A-Za-z0-9-]{1,63}(?<!-)(\.(?!-)[A-Za-z0-9-]{1,63}(?<!-))*$/.test(value) && !/^[\d.]+$/.test(value);
+  const isName =
+    /^(?!-)[A-Za-z0-9-]{1,63}(?<!-)(\.(?!-)[A-Za-z0-9-]{1,63}(?<!-))*$/.test(value) && !/^[\d.]+$/.test(value);
   return isIP(value) !== 0 || isName ? value : refuse('HOST', value, 'an IP address or host name, such as 0.0.0.0,');
 }
 

@@ -21,7 +21,14 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Client } from 'pg';
 import { claimFolder, lock, type Release, serverIsThere } from './folder-lock.ts';
-import { type Binaries, bareOptions, EmbeddedError, findBinaries, findRunner, type Runner } from './postgres-binaries.ts';
+import {
+  type Binaries,
+  bareOptions,
+  EmbeddedError,
+  findBinaries,
+  findRunner,
+  type Runner,
+} from './postgres-binaries.ts';
 
 /**
  * The PostgreSQL that runs when no DATABASE_URL is given: a real server, with the durability it has out of the box,
@@ -50,6 +57,12 @@ export interface EmbeddedDatabase {
   /** Whether `stop` stops the server. */
   readonly owned: boolean;
   stop(): Promise<void>;
+}
+
+/** The service's own. */
+export interface OwnedDatabase extends EmbeddedDatabase {
+  /** Tells a server that is being started on the same folder to wait for our end; called when stopping begins. */
+  announceStop(): void;
 }
 
 const role = 'hai_long';
@@ -95,10 +108,10 @@ export async function startEmbedded(options: {
   dataDir: string;
   address?: string;
   log?: (line: string) => void;
-}): Promise<EmbeddedDatabase> {
+}): Promise<OwnedDatabase> {
   const { dataDir, address = 'without an address', log = () => {} } = options;
   const place = placeIn(dataDir);
-  const releaseFolder = await claimFolder(dataDir, address);
+  const claim = await claimFolder(dataDir, address);
   try {
     const { running, found } = await holding(place, () => joinOrLaunch(place));
     if (found) log(`Joined the PostgreSQL that was still running (process ${running.pid}).`);
@@ -109,11 +122,12 @@ export async function startEmbedded(options: {
       async stop() {
         await guard.end();
         await holding(place, () => stopPostgres(place));
-        releaseFolder();
+        claim.release();
       },
+      announceStop: claim.leave,
     };
   } catch (error) {
-    releaseFolder();
+    claim.release();
     throw error;
   }
 }
@@ -188,7 +202,8 @@ async function joinOrLaunch(place: Place, port?: number): Promise<{ running: Run
 
 async function makeCluster(place: Place, binaries: Binaries, runner: Runner | undefined): Promise<void> {
   for (const name of readdirSync(place.dataDir)) {
-    if (name.startsWith('postgres.draft-')) rmSync(join(place.dataDir, name), { recursive: true, force: true, maxRetries: 3 });
+    if (name.startsWith('postgres.draft-'))
+      rmSync(join(place.dataDir, name), { recursive: true, force: true, maxRetries: 3 });
   }
   const draft = join(place.dataDir, `postgres.draft-${randomBytes(6).toString('hex')}`);
   const data = join(draft, 'data');
@@ -202,12 +217,16 @@ async function makeCluster(place: Place, binaries: Binaries, runner: Runner | un
   }
   const passwordFile = openSync(password, 'r');
   try {
-    await run(binaries.initdb, [
-      ['-D', dataArgument(data, runner)],
-      // The same order and letters on every machine, whatever locales it has.
-      ['--encoding=UTF8', '--locale-provider=builtin', '--builtin-locale=C.UTF-8', '--locale=C'],
-      [`--username=${role}`, '--auth=scram-sha-256', `--pwfile=${runner ? '/proc/self/fd/3' : password}`],
-    ].flat(), { cwd: data, runner, descriptor: passwordFile });
+    await run(
+      binaries.initdb,
+      [
+        ['-D', dataArgument(data, runner)],
+        // The same order and letters on every machine, whatever locales it has.
+        ['--encoding=UTF8', '--locale-provider=builtin', '--builtin-locale=C.UTF-8', '--locale=C'],
+        [`--username=${role}`, '--auth=scram-sha-256', `--pwfile=${runner ? '/proc/self/fd/3' : password}`],
+      ].flat(),
+      { cwd: data, runner, descriptor: passwordFile },
+    );
   } finally {
     closeSync(passwordFile);
   }
@@ -234,7 +253,8 @@ async function run(
     child.once('error', reject);
     child.once('close', (code, signal) => resolve(code ?? signal ?? ''));
   });
-  if (code !== 0) throw new EmbeddedError(`The database could not be made (${code}): ${said.trim().replaceAll(/\s*\n\s*/g, '; ')}`);
+  if (code !== 0)
+    throw new EmbeddedError(`The database could not be made (${code}): ${said.trim().replaceAll(/\s*\n\s*/g, '; ')}`);
 }
 
 function dataArgument(data: string, runner: Runner | undefined): string {
@@ -276,7 +296,8 @@ async function launch(place: Place, binaries: Binaries, runner: Runner | undefin
     if (problem === undefined) return { pid, port };
     // Left-over children of a killed server, or a port that was taken between the look and the start.
     const passes = /shared memory block|lock file|Address already in use|could not create any TCP/i.test(problem);
-    if (!passes || waited >= leftoverPatience) throw new EmbeddedError(`The embedded PostgreSQL did not start: ${problem}`);
+    if (!passes || waited >= leftoverPatience)
+      throw new EmbeddedError(`The embedded PostgreSQL did not start: ${problem}`);
     if (/TCP|Address/.test(problem) && wanted === undefined) port = undefined;
     await sleep(100);
   }

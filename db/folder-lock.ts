@@ -42,21 +42,27 @@ export async function lock(path: string, patience: number): Promise<Release> {
   }
 }
 
+export interface Claim {
+  /** Says that this server is on its way out: whoever wants the folder waits instead of giving up. */
+  leave(): void;
+  release: Release;
+}
+
 /** Makes this process the only server on a data folder, or says which one is. */
-export async function claimFolder(dataDir: string, address: string): Promise<Release> {
-  // Others look for a moment whether a server is there (see `serverIsThere`), and must not be mistaken for one.
-  for (let attempt = 0; attempt < 10; attempt++) {
+export async function claimFolder(dataDir: string, address: string): Promise<Claim> {
+  // A moment is allowed in any case: others look whether a server is there (`serverIsThere`), and are none.
+  for (let waited = 0; waited < 500 || (waited < 30_000 && readNote(dataDir)?.leaving === true); waited += 50) {
     const release = tryLock(join(dataDir, 'server.lock'));
     if (release) {
-      const draft = join(dataDir, `server.json.${process.pid}`);
-      writeFileSync(draft, `${JSON.stringify({ pid: process.pid, address })}\n`, { mode: 0o600 });
-      renameSync(draft, join(dataDir, 'server.json'));
-      return release;
+      writeNote(dataDir, { pid: process.pid, address });
+      return { release, leave: () => writeNote(dataDir, { pid: process.pid, address, leaving: true }) };
     }
     await sleep(50);
   }
+  const note = readNote(dataDir);
+  const other = note ? `${note.address} (process ${note.pid})` : 'which has not said its address,';
   throw new FolderInUse(
-    `Another server, ${serverAddress(dataDir)}, is already running on the data folder ${dataDir}: use that one, stop it first, or set DATA_DIR to another folder.`,
+    `Another server, ${other}, is already running on the data folder ${dataDir}: use that one, stop it first, or set DATA_DIR to another folder.`,
   );
 }
 
@@ -66,11 +72,23 @@ export function serverIsThere(dataDir: string): boolean {
   return release === undefined;
 }
 
-function serverAddress(dataDir: string): string {
+/** For people and for the message above only; the lock is what counts. */
+interface Note {
+  readonly pid: number;
+  readonly address: string;
+  readonly leaving?: boolean;
+}
+
+function writeNote(dataDir: string, note: Note): void {
+  const draft = join(dataDir, `server.json.${process.pid}`);
+  writeFileSync(draft, `${JSON.stringify(note)}\n`, { mode: 0o600 });
+  renameSync(draft, join(dataDir, 'server.json'));
+}
+
+function readNote(dataDir: string): Note | undefined {
   try {
-    const { address, pid } = JSON.parse(readFileSync(join(dataDir, 'server.json'), 'utf8'));
-    return `${address} (process ${pid})`;
+    return JSON.parse(readFileSync(join(dataDir, 'server.json'), 'utf8'));
   } catch {
-    return 'which has not yet said its address';
+    return undefined;
   }
 }

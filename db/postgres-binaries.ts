@@ -1,6 +1,18 @@
 import { execFileSync, type SpawnOptions, spawnSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { chmodSync, cpSync, existsSync, lstatSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, symlinkSync } from 'node:fs';
+import {
+  chmodSync,
+  cpSync,
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+} from 'node:fs';
 import { createRequire } from 'node:module';
 import { basename, dirname, join, relative } from 'node:path';
 
@@ -101,7 +113,9 @@ export function findBinaries(runner: Runner | undefined, dataDir: string): Binar
       problems.push((error as Error).message);
     }
   }
-  throw new EmbeddedError(`The embedded PostgreSQL can't be executed (${problems.join('; ')}): set DATABASE_URL instead.`);
+  throw new EmbeddedError(
+    `The embedded PostgreSQL can't be executed (${problems.join('; ')}): set DATABASE_URL instead.`,
+  );
 }
 
 function inFolder(folder: string): Binaries {
@@ -153,7 +167,8 @@ function copyBinaries(origin: string, folder: string, runner: Runner | undefined
   try {
     cpSync(origin, draft, {
       recursive: true,
-      filter: (path) => !(path.endsWith('.a') || ['include', 'pkgconfig'].includes(basename(path)) || lstatSync(path).isSymbolicLink()),
+      filter: (path) =>
+        !(path.endsWith('.a') || ['include', 'pkgconfig'].includes(basename(path)) || lstatSync(path).isSymbolicLink()),
     });
     linkLibraries(origin, draft);
     if (runner) openToAll(dirname(folder), draft);

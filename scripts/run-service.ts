@@ -1,0 +1,220 @@
+import cluster, { type Worker } from 'node:cluster';
+import { randomBytes } from 'node:crypto';
+import { networkInterfaces } from 'node:os';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { type Config, ConfigError, isRunByNpm, readConfig } from '../api/config.ts';
+import { isStale } from './stale.ts';
+
+/** What the service needs from the process that runs it. */
+export interface ServiceOptions {
+  readonly config: Config;
+  readonly databaseUrl: string;
+  readonly now: () => Date;
+  readonly randomBytes: (length: number) => Uint8Array;
+}
+
+/** What `api/main.ts` offers. */
+export interface Service {
+  /** Once per start, before anything listens: migrates, loads the starting catalogue. Returns lines for the operator. */
+  prepare(options: ServiceOptions): Promise<readonly string[]>;
+  /** Once per process. */
+  serve(options: ServiceOptions): Promise<Serving>;
+}
+
+export interface Serving {
+  readonly address: string;
+  /** Refuses new requests and finishes those in flight. */
+  close(): Promise<void>;
+}
+
+interface Database {
+  readonly url: string;
+  announceStop?(): void;
+  stop(): Promise<void>;
+}
+
+const closePatience = 10_000;
+
+/**
+ * Brings the service up, keeps it up, and takes it down on SIGINT or SIGTERM: first the service (10 s at most), then the
+ * database, if it is ours. A second signal ends at once; a database that this leaves behind is joined by the next start.
+ */
+export async function runService(
+  load: () => Promise<Service>,
+  change: (config: Config) => Config = (config) => config,
+) {
+  // The terminal, or whoever read our output, may go before we do.
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {});
+  try {
+    const config = change(readConfig());
+    await (cluster.isWorker ? work(config, load) : lead(await withPort(config), load));
+  } catch (error) {
+    console.error(explain(error));
+    process.exitCode = 1;
+  }
+}
+
+async function lead(config: Config, load: () => Promise<Service>): Promise<void> {
+  const signalled = firstSignal();
+  const [database, service] = await bringUp(config, load);
+  let serving: Serving | undefined;
+  try {
+    const options = serviceOptions(config, database.url);
+    const notices = await service.prepare(options);
+    serving = config.webConcurrency > 1 ? await serveByWorkers(config, database.url) : await service.serve(options);
+    for (const line of [...welcome(config, serving.address), ...notices]) console.log(line);
+    await signalled;
+    database.announceStop?.();
+  } finally {
+    if (serving) await closeInTime(serving);
+    await database.stop();
+  }
+  // What may still be open (a client that does not hang up) has had its time.
+  process.exit();
+}
+
+/** The database starts while the pages are built and the service's modules load. */
+async function bringUp(config: Config, load: () => Promise<Service>): Promise<[Database, Service]> {
+  const [database, service, built] = await Promise.allSettled([startDatabase(config), load(), buildPages()]);
+  const failed = [database, service, built].find((result) => result.status === 'rejected');
+  if (database.status === 'fulfilled' && service.status === 'fulfilled' && !failed)
+    return [database.value, service.value];
+  if (database.status === 'fulfilled') await database.value.stop();
+  throw failed?.reason;
+}
+
+async function startDatabase(config: Config): Promise<Database> {
+  if (config.databaseUrl !== undefined) return { url: config.databaseUrl, stop: async () => {} };
+  const { startEmbedded } = await import('../db/embedded.ts');
+  return startEmbedded({ dataDir: config.dataDir, address: addressOf(config), log: (line) => console.error(line) });
+}
+
+async function buildPages(): Promise<void> {
+  if (!isStale()) return;
+  const { build } = await import('./build.ts');
+  await build();
+}
+
+function serviceOptions(config: Config, databaseUrl: string): ServiceOptions {
+  return { config, databaseUrl, now: () => new Date(), randomBytes: (length) => new Uint8Array(randomBytes(length)) };
+}
+
+async function closeInTime(serving: Serving): Promise<void> {
+  await Promise.race([serving.close(), sleep(closePatience)]);
+}
+
+/** The signal to stop; a second one, unless it is the same Ctrl-C once more by way of npm, ends at once. */
+function firstSignal(): Promise<void> {
+  return new Promise((resolve) => {
+    let first: number | undefined;
+    const stop = () => {
+      if (first !== undefined && performance.now() - first > 1000) process.exit(1);
+      first ??= performance.now();
+      resolve();
+    };
+    for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(name, stop);
+    if (!isRunByNpm()) return;
+    const parent = process.ppid;
+    const watch = setInterval(() => {
+      if (process.ppid === parent) return;
+      clearInterval(watch);
+      resolve();
+    }, 100);
+    watch.unref();
+  });
+}
+
+// --- several processes on one port ---
+
+type FromWorker = { address: string } | { problem: string };
+
+/** The first process owns the database and the port; if a worker dies, another takes its place. */
+async function serveByWorkers(config: Config, databaseUrl: string): Promise<Serving> {
+  let closing = false;
+  const begin = (): Promise<FromWorker> =>
+    new Promise((resolve) => {
+      const worker: Worker = cluster.fork();
+      worker.once('online', () => worker.send({ databaseUrl }));
+      worker.once('message', resolve);
+      worker.once('exit', async (code, signal) => {
+        resolve({ problem: `A worker ended with ${signal ?? code} while starting.` });
+        if (closing) return;
+        console.error(`Worker ${worker.process.pid} has ended (${signal ?? code}); another takes its place.`);
+        await sleep(1000);
+        if (!closing) void begin();
+      });
+    });
+  const close = async () => {
+    closing = true;
+    const workers = Object.values(cluster.workers ?? {}).filter((worker) => worker !== undefined);
+    const gone = workers.map((worker) => new Promise((resolve) => worker.once('exit', resolve)));
+    for (const worker of workers) if (worker.isConnected()) worker.send('stop');
+    await Promise.all(gone);
+  };
+  const begun = await Promise.all(Array.from({ length: config.webConcurrency }, begin));
+  const problem = begun.find((message) => 'problem' in message);
+  const first = begun.find((message) => 'address' in message);
+  if (problem || !first) {
+    await close();
+    throw new ConfigError(problem?.problem ?? 'No worker has started.');
+  }
+  return { address: first.address, close };
+}
+
+/** The first process decides when to stop: a Ctrl-C in the terminal reaches all of us. */
+async function work(config: Config, load: () => Promise<Service>): Promise<void> {
+  for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(name, () => {});
+  const told = new Promise<{ databaseUrl: string }>((resolve) => process.once('message', resolve));
+  try {
+    const [service, { databaseUrl }] = await Promise.all([load(), told]);
+    const serving = await service.serve(serviceOptions(config, databaseUrl));
+    const stopped = new Promise((resolve) => process.once('message', resolve));
+    process.send?.({ address: serving.address } satisfies FromWorker);
+    await stopped;
+    await closeInTime(serving);
+    process.exit();
+  } catch (error) {
+    process.send?.({ problem: explain(error) } satisfies FromWorker, () => process.exit(1));
+  }
+}
+
+// --- what the operator reads ---
+
+async function withPort(config: Config): Promise<Config> {
+  if (config.port !== 0) return config;
+  const { createServer } = await import('node:net');
+  const server = createServer();
+  await new Promise<void>((resolve, reject) => server.once('error', reject).listen(0, config.host, resolve));
+  const { port } = server.address() as { port: number };
+  await new Promise((resolve) => server.close(resolve));
+  return Object.freeze({ ...config, port, publicUrl: config.publicUrl.replace(/:0$/, `:${port}`) });
+}
+
+function addressOf(config: Config): string {
+  const host = config.host.includes(':') ? `[${config.host}]` : config.host;
+  return `http://${host}:${config.port}`;
+}
+
+function welcome(config: Config, address: string): string[] {
+  const lines = [`Hài Lòng: ${config.publicUrl}${address === config.publicUrl ? '' : ` (${address})`}`];
+  if (!['localhost', '127.0.0.1', '[::1]'].includes(new URL(config.publicUrl).hostname)) return lines;
+  const here = Object.values(networkInterfaces())
+    .flatMap((addresses) => addresses ?? [])
+    .find(({ family, internal }) => family === 'IPv4' && !internal);
+  const how = `HOST=0.0.0.0 PUBLIC_URL=http://${here?.address ?? '<IP>'}:${config.port} npm start`;
+  return [...lines, `Cho điện thoại cùng mạng / for phones on the same network: ${how}`];
+}
+
+/** Expected refusals in one sentence; anything else with its trace, for whoever mends it. */
+function explain(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  const { code, address, port } = error as NodeJS.ErrnoException & { address?: string; port?: number };
+  if (code === 'EADDRINUSE')
+    return `Port ${port} on ${address} is already in use: stop what uses it, or set PORT to a free one.`;
+  if (code === 'EADDRNOTAVAIL') return `HOST is “${address}”, but an address of this machine is expected.`;
+  if (code === 'EACCES' && port)
+    return `PORT is ${port}, but a port that this account may open is expected (1024 or higher).`;
+  return ['ConfigError', 'EmbeddedError', 'FolderInUse'].includes(error.name)
+    ? error.message
+    : (error.stack ?? error.message);
+}

@@ -1,0 +1,57 @@
+import { isAbsolute, join } from 'node:path';
+import { build, type Plugin, type Rolldown } from 'vite';
+
+const folder = join(import.meta.dirname, '..', 'survey-web');
+const name = 'virtual:survey-assets';
+
+/**
+ * What the survey page carries inline, as `virtual:survey-assets`: `css`, minified, and `script`, `enhance.ts` with all
+ * it imports as one classic script, both for the phones of 2019. A build of its own makes each, so nothing is shared
+ * with other parts (a shared chunk could not be inlined), and tests get the very text that the service sends.
+ */
+export function surveyAssets(onInput: (path: string) => void = () => {}): Plugin {
+  return {
+    name: 'survey-assets',
+    resolveId: (id) => (id === name ? `\0${name}` : undefined),
+    async load(id) {
+      if (id !== `\0${name}`) return undefined;
+      const [script, css] = await Promise.all([buildText('enhance.ts'), buildText('style.css')]);
+      for (const file of [...script.files, ...css.files]) {
+        this.addWatchFile(file);
+        onInput(file);
+      }
+      return `export const css = ${JSON.stringify(css.text)};\nexport const script = ${JSON.stringify(script.text)};\n`;
+    },
+  };
+}
+
+async function buildText(entry: string): Promise<{ text: string; files: string[] }> {
+  const isCss = entry.endsWith('.css');
+  const files: string[] = [];
+  const result = (await build({
+    root: folder,
+    configFile: false,
+    envDir: false,
+    publicDir: false,
+    logLevel: 'warn',
+    plugins: [
+      {
+        name: 'list-files',
+        buildEnd() {
+          files.push(...this.getModuleIds());
+        },
+      },
+    ],
+    build: {
+      write: false,
+      target: ['es2019', 'chrome79', 'safari13'],
+      modulePreload: false,
+      rolldownOptions: { input: join(folder, entry), output: { format: isCss ? 'es' : 'iife' } },
+    },
+  })) as Rolldown.RolldownOutput;
+  const wanted = result.output.filter((file) => (isCss ? file.fileName.endsWith('.css') : file.type === 'chunk'));
+  const [only] = wanted;
+  if (!only || wanted.length > 1) throw new Error(`${entry} was built into ${wanted.length} files instead of one.`);
+  const text = only.type === 'chunk' ? only.code : String(only.source);
+  return { text: text.trim(), files: files.filter((file) => isAbsolute(file)) };
+}
