@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
+import { surveyAssets } from './scripts/survey-assets.ts';
 
 const browserTests = ['**/*.browser.test.{ts,tsx}'];
 // Held against other people's programs; they run by `npm run test:outside`, which needs those programs.
@@ -7,6 +8,8 @@ const outsideTests = ['**/*.outside.test.ts'];
 const notOurs = ['**/node_modules/**', '**/dist/**', 'data/**'];
 
 export default defineConfig({
+  // What survey-web/render.tsx carries inline, so that tests can import it as it stands.
+  plugins: [surveyAssets()],
   test: {
     // Only starts a door: PostgreSQL itself starts when the first test asks for a database.
     globalSetup: 'scripts/testing/global-setup.ts',

@@ -12,7 +12,8 @@ afterAll(() => other?.drop());
 test('a fresh database is migrated and durable', async () => {
   const { rows } = await sql<{ units: number }>`select count(*) as units from units`.execute(one.db);
   expect(rows).toEqual([{ units: 0 }]);
-  const durability = await sql`select current_setting('fsync') as fsync, current_setting('synchronous_commit') as commit`;
+  const durability =
+    await sql`select current_setting('fsync') as fsync, current_setting('synchronous_commit') as commit`;
   expect((await durability.execute(one.db)).rows).toEqual([{ fsync: 'on', commit: 'on' }]);
 });
 

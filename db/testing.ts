@@ -1,9 +1,17 @@
 import { randomBytes } from 'node:crypto';
 import { sql } from 'kysely';
 import { inject } from 'vitest';
-import type {} from '../scripts/testing/global-setup.ts';
 import { connect } from './connect.ts';
 import type { Db } from './tables/index.ts';
+
+/** Answers with the address of the run's database server and the name of its template; the first call starts it. */
+export type DatabaseDoor = `http://127.0.0.1:${number}/`;
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    databaseDoor: DatabaseDoor;
+  }
+}
 
 export interface FreshDatabase {
   url: string;

@@ -14,7 +14,9 @@ const dataPage = (html: string, head = '') =>
 
 test('the browser runs scripts and shows Vietnamese text', async () => {
   const page = await browser.newPage();
-  await page.goto(dataPage('<main><h1>Rất hài lòng</h1></main><script>document.body.dataset.ran = String(6 * 7)</script>'));
+  await page.goto(
+    dataPage('<main><h1>Rất hài lòng</h1></main><script>document.body.dataset.ran = String(6 * 7)</script>'),
+  );
 
   expect(await page.locator('body').getAttribute('data-ran')).toBe('42');
   const width = await page.locator('h1').evaluate((heading) => {

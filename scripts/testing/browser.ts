@@ -45,7 +45,7 @@ export async function launchBrowser(): Promise<Browser> {
 }
 
 function candidates(): Candidate[] {
-  const named = process.env['BROWSER_PATH'];
+  const named = process.env.BROWSER_PATH;
   if (named) return [program(named, 'BROWSER_PATH')];
   return [
     ...['chrome', 'msedge'].map((channel) => ({ name: `channel ${channel}`, options: () => ({ channel }) })),

@@ -24,7 +24,7 @@ export async function carriedChromium(): Promise<LaunchOptions> {
     executablePath: join(home, 'chromium'),
     env: {
       ...process.env,
-      LD_LIBRARY_PATH: [join(home, 'lib'), process.env['LD_LIBRARY_PATH']].filter(Boolean).join(':'),
+      LD_LIBRARY_PATH: [join(home, 'lib'), process.env.LD_LIBRARY_PATH].filter(Boolean).join(':'),
       FONTCONFIG_FILE: join(home, 'fonts.conf'),
     },
   };

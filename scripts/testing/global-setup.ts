@@ -2,14 +2,8 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { TestProject } from 'vitest/node';
+import type { DatabaseDoor } from '../../db/testing.ts';
 import type { TestServer } from './test-server.ts';
-
-declare module 'vitest' {
-  interface ProvidedContext {
-    /** Answers with the address of the run's database server and the name of its template; the first call starts it. */
-    databaseDoor: string;
-  }
-}
 
 /**
  * One database server per run, started when the first test asks for it, so that a run of calculations alone
@@ -27,7 +21,8 @@ export default async function setUp(project: TestProject): Promise<() => Promise
   door.listen(0, '127.0.0.1');
   await once(door, 'listening');
   const { port } = door.address() as AddressInfo;
-  project.provide('databaseDoor', `http://127.0.0.1:${port}/`);
+  const address: DatabaseDoor = `http://127.0.0.1:${port}/`;
+  project.provide('databaseDoor', address);
 
   return async () => {
     door.close();

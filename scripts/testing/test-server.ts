@@ -19,7 +19,7 @@ export interface TestServer {
  * in a throw-away folder. Either way with its usual durability: tests see the server that operators run.
  */
 export async function startTestServer(): Promise<TestServer> {
-  const given = process.env['TEST_DATABASE_URL'];
+  const given = process.env.TEST_DATABASE_URL;
   const server = given ? { url: given, stop: async () => {} } : await startThrowAway();
   const template = `hai_long_template_${randomBytes(6).toString('hex')}`;
   try {

@@ -1,0 +1,71 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { exampleSurvey } from '../../survey-web/example.ts';
+import { build } from '../build.ts';
+import { distFolder } from '../stale.ts';
+
+const budgets = {
+  /** The whole response, as sent compressed, headers included: about a second on a slow network. */
+  survey: 12_000,
+  /** All scripts and styles of the admin pages together, compressed. */
+  admin: 150_000,
+};
+
+export interface Weight {
+  what: string;
+  bytes: number;
+  budget: number;
+}
+
+type Renderer = typeof import('../../survey-web/render.tsx');
+
+/** Weighs the pages as they are built, building them first if they are missing or old. */
+export async function pageWeights(): Promise<Weight[]> {
+  await build();
+  const renderer: Renderer = await import(join(distFolder, 'survey/render.js'));
+  const survey = (['vi', 'en'] as const).map((language) => ({
+    what: `survey page, ${language}`,
+    bytes: responseBytes(renderer.survey(exampleSurvey(language)), renderer.contentSecurityPolicy),
+    budget: budgets.survey,
+  }));
+  return [...survey, { what: 'admin pages, all', bytes: adminBytes(), budget: budgets.admin }];
+}
+
+/** gzip is what every browser and proxy takes; Brotli would be some 10 % less. */
+function responseBytes(html: string, contentSecurityPolicy: string): number {
+  const body = gzipSync(html);
+  return headerBytes(contentSecurityPolicy, body.length) + body.length;
+}
+
+/** The head that our server sends with a page, cookies of proxies apart. */
+function headerBytes(contentSecurityPolicy: string, contentLength: number): number {
+  const head = [
+    'HTTP/1.1 200 OK',
+    'content-type: text/html; charset=utf-8',
+    'content-encoding: gzip',
+    `content-length: ${contentLength}`,
+    `content-security-policy: ${contentSecurityPolicy}`,
+    'cache-control: no-store',
+    'cross-origin-opener-policy: same-origin',
+    'cross-origin-resource-policy: same-origin',
+    'permissions-policy: camera=(), geolocation=(), microphone=()',
+    'referrer-policy: no-referrer',
+    'strict-transport-security: max-age=15552000; includeSubDomains',
+    'vary: Accept-Encoding, Accept-Language',
+    'x-content-type-options: nosniff',
+    'x-frame-options: DENY',
+    'date: Mon, 07 Jul 2025 02:30:00 GMT',
+    'connection: keep-alive',
+    'keep-alive: timeout=5',
+  ];
+  return Buffer.byteLength(`${head.join('\r\n')}\r\n\r\n`);
+}
+
+function adminBytes(): number {
+  const folder = join(distFolder, 'admin');
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => gzipSync(readFileSync(join(entry.parentPath, entry.name))).length)
+    .reduce((sum, bytes) => sum + bytes, 0);
+}
