@@ -12,15 +12,14 @@ const alphanumeric = /^[0-9A-Z $%*+\-./:]+$/;
 export function qrSvg(text: string): string {
   const { modules } = symbol(text);
   const width = modules.size + 2 * quietZone;
-  let path = '';
-  for (let y = 0; y < modules.size; y++) {
-    for (let x = 0; x < modules.size; x++) {
-      if (modules.get(y, x)) path += `M${x + quietZone} ${y + quietZone}h1v1h-1z`;
-    }
-  }
+  const rows = Array.from({ length: modules.size }, (_, y) => {
+    const row = Array.from({ length: modules.size }, (_, x) => (modules.get(y, x) ? '1' : '0')).join('');
+    const runs = [...row.matchAll(/1+/g)];
+    return runs.map(({ index, 0: run }) => `M${index + quietZone} ${y + quietZone}h${run.length}v1h-${run.length}z`);
+  });
   return (
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${width}" shape-rendering="crispEdges">` +
-    `<path fill="#fff" d="M0 0h${width}v${width}H0z"/><path d="${path}"/></svg>`
+    `<path fill="#fff" d="M0 0h${width}v${width}H0z"/><path d="${rows.flat().join('')}"/></svg>`
   );
 }
 
