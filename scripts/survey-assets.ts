@@ -5,8 +5,8 @@ const folder = join(import.meta.dirname, '..', 'survey-web');
 const name = 'virtual:survey-assets';
 
 /**
- * What the survey page carries inline, as `virtual:survey-assets`: `css`, minified, and `script`, `enhance.ts` with all
- * it imports as one classic script, both for the phones of 2019. A build of its own makes each, so nothing is shared
+ * What the citizen's pages carry inline, as `virtual:survey-assets`: `css` and `slipCss`, minified, and `script`, `enhance.ts`
+ * with all it imports as one classic script, for the phones of 2019. A build of its own makes each, so nothing is shared
  * with other parts (a shared chunk could not be inlined), and tests get the very text that the service sends.
  */
 export function surveyAssets(onInput: (path: string) => void = () => {}): Plugin {
@@ -15,12 +15,18 @@ export function surveyAssets(onInput: (path: string) => void = () => {}): Plugin
     resolveId: (id) => (id === name ? `\0${name}` : undefined),
     async load(id) {
       if (id !== `\0${name}`) return undefined;
-      const [script, css] = await Promise.all([buildText('enhance.ts'), buildText('style.css')]);
-      for (const file of [...script.files, ...css.files]) {
-        this.addWatchFile(file);
-        onInput(file);
-      }
-      return `export const css = ${JSON.stringify(css.text)};\nexport const script = ${JSON.stringify(script.text)};\n`;
+      const entries = { script: 'enhance.ts', css: 'style.css', slipCss: 'slip.css' };
+      const texts = await Promise.all(
+        Object.entries(entries).map(async ([exported, entry]) => {
+          const { text, files } = await buildText(entry);
+          for (const file of files) {
+            this.addWatchFile(file);
+            onInput(file);
+          }
+          return `export const ${exported} = ${JSON.stringify(text)};\n`;
+        }),
+      );
+      return texts.join('');
     },
   };
 }

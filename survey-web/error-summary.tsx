@@ -28,6 +28,11 @@ export function questionNumber(questionnaire: Questionnaire, path: string): numb
   return questionnaire.questions.findIndex((question) => question.id === path) + 1;
 }
 
+/** All that the page asks, the comment included. */
+export function questionCount({ questions, comment }: Questionnaire): number {
+  return questions.length + (comment ? 1 : 0);
+}
+
 interface ErrorSummaryProps {
   readonly questionnaire: Questionnaire;
   readonly errors: readonly AnswerError[];
@@ -37,6 +42,7 @@ interface ErrorSummaryProps {
 /** Stands above the form, takes focus when the page opens, and leads to each question in need of a look. */
 export function ErrorSummary({ questionnaire, errors, words }: ErrorSummaryProps) {
   if (errors.length === 0) return null;
+  const total = questionCount(questionnaire);
   return (
     // After a refused post the summary is what the reader must hear first, scripts or not.
     <div id="errors" class="errors" role="alert" tabIndex={-1} autofocus>
@@ -44,7 +50,9 @@ export function ErrorSummary({ questionnaire, errors, words }: ErrorSummaryProps
       <ul>
         {errors.map((error) => {
           const number = questionNumber(questionnaire, error.path);
-          const text = errorText(error, number, words);
+          // The sentence about a missing answer names its question; the others stand beside theirs, and here need its number.
+          const place = number > 0 && error.problem !== 'required' ? `${words.step(number, total)}: ` : '';
+          const text = place + errorText(error, number, words);
           return (
             <li key={error.path}>
               {number > 0 ? <a href={`#${firstFieldId(questionnaire, error.path)}`}>{text}</a> : text}

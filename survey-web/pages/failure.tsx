@@ -24,7 +24,17 @@ export function failure({ language, kind }: FailureProps): string {
       <PageFrame words={words} head={words.site} footer={<a href={privacyPath(language)}>{words.privacyLink}</a>}>
         <h1>{title}</h1>
         <p>{next}</p>
-        {ours && <p hidden>{words.stillKept}</p>}
+        {ours && (
+          <>
+            <p hidden>{words.stillKept}</p>
+            {/* Browsers inside other apps often have no way to load a page again. */}
+            <p>
+              <a class="button" href={`?lang=${language}`}>
+                {words.tryAgain}
+              </a>
+            </p>
+          </>
+        )}
         {kind === 'not-found' && (
           <p>
             <a class="button" href={language === 'vi' ? '/' : `/?lang=${language}`}>

@@ -9,10 +9,11 @@ const updatedOn = '2026-11-24' as LocalDate;
 export interface PrivacyProps {
   readonly language: Language;
   readonly unitName?: string | undefined;
+  readonly demo?: boolean | undefined;
 }
 
 /** Luật 91/2025/QH15: who asks, why, what is kept, for how long, and what a person can ask for, in plain sentences. */
-export function privacy({ language, unitName }: PrivacyProps): string {
+export function privacy({ language, unitName, demo }: PrivacyProps): string {
   const words = allWords[language];
   const { who, what, apart, limits, device, duration, final, contact, law, title, updated } = words.privacy;
   const unit = unitName ?? who.anyUnit;
@@ -21,7 +22,7 @@ export function privacy({ language, unitName }: PrivacyProps): string {
     title: `${title} – ${unitName ?? words.site}`,
     style: 'page',
     children: (
-      <PageFrame words={words} head={unitName ?? words.site}>
+      <PageFrame words={words} head={unitName ?? words.site} demo={demo}>
         <article>
           <h1>{title}</h1>
           <h2>{who.title}</h2>
@@ -44,7 +45,7 @@ export function privacy({ language, unitName }: PrivacyProps): string {
           <h2>{final.title}</h2>
           <p>{final.text}</p>
           <h2>{contact.title}</h2>
-          <p>{contact.text(unitName ?? who.anyUnit)}</p>
+          <p>{contact.text(unit)}</p>
           <h2>{law.title}</h2>
           <List items={law.list} />
           <p>

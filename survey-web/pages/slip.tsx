@@ -1,6 +1,6 @@
 import type { Language, LocalDate } from '../../db/vocabulary.ts';
 import { htmlDocument } from '../html-document.tsx';
-import { words } from '../words.ts';
+import { type Words, words } from '../words.ts';
 
 export interface SlipProps {
   /** Of the document and its button; the slip itself always speaks both languages. */
@@ -42,20 +42,43 @@ export function slip({
           {/* As an image, so that no markup from elsewhere becomes part of the page. */}
           <img alt={words[language].slip.qr} src={`data:image/svg+xml,${encodeURIComponent(qrSvg)}`} />
           <p class="code">{code}</p>
-          <p>{vi.slip.how(host, code)}</p>
-          <p lang="en">{en.slip.how(host, code)}</p>
+          <p>
+            <How how={vi.slip.how} host={host} code={code} />
+          </p>
+          <p lang="en">
+            <How how={en.slip.how} host={host} code={code} />
+          </p>
           <p class="safe">{vi.slip.safe}</p>
           <p lang="en">{en.slip.safe}</p>
           <p>{vi.slip.until(vi.date(until))}</p>
           <p lang="en">{en.slip.until(en.date(until))}</p>
           <hr />
+          <p class="case procedure">{procedureName}</p>
           <p class="case">
-            {procedureName}
-            <br />
             {vi.slip.caseCode}: {caseCode}
           </p>
         </main>
       </>
     ),
   });
+}
+
+/** The sentence, with the code in one piece wherever a line breaks. */
+function How({
+  how,
+  host,
+  code,
+}: {
+  readonly how: Words['slip']['how'];
+  readonly host: string;
+  readonly code: string;
+}) {
+  const { before, after } = how(host);
+  return (
+    <>
+      {before}
+      <b>{code}</b>
+      {after}
+    </>
+  );
 }

@@ -22,6 +22,7 @@ export function start({ language, code, problem }: StartProps): string {
   const words = allWords[language];
   const { label, hint, go, staff, signIn } = words.start;
   const error = problem && problemText(problem, words);
+  const isFieldWrong = problem !== undefined && problem.kind !== 'toomany';
   return htmlDocument({
     language,
     title: `${error === undefined ? '' : `${error} – `}${label} – ${words.site}`,
@@ -43,7 +44,9 @@ export function start({ language, code, problem }: StartProps): string {
           <h1>
             <label for="ma">{label}</label>
           </h1>
-          <p id="hint">{hint}</p>
+          <p class="hint" id="hint">
+            {hint}
+          </p>
           {error !== undefined && (
             <p class="error" id="error" role="alert">
               {error}
@@ -64,9 +67,9 @@ export function start({ language, code, problem }: StartProps): string {
             enterkeyhint="go"
             maxLength={100}
             required
-            autofocus={error !== undefined}
+            autofocus={isFieldWrong}
             aria-describedby={error === undefined ? 'hint' : 'error hint'}
-            aria-invalid={error !== undefined || undefined}
+            aria-invalid={isFieldWrong || undefined}
           />
           <div class="send">
             <button type="submit">{go}</button>

@@ -1,7 +1,7 @@
 import { Fragment } from 'preact';
 import type { AnswerError, Questionnaire } from '../../api/questionnaires/questionnaire.ts';
 import type { Language, LocalDate } from '../../db/vocabulary.ts';
-import { ErrorSummary, errorText, questionNumber } from '../error-summary.tsx';
+import { ErrorSummary, errorText, questionCount, questionNumber } from '../error-summary.tsx';
 import { type LanguageLinks, PageFrame } from '../frame.tsx';
 import { htmlDocument } from '../html-document.tsx';
 import { QuestionField } from '../question.tsx';
@@ -42,12 +42,13 @@ export function survey(props: SurveyProps): string {
     demo,
   } = props;
   const words = allWords[language];
-  const total = questionnaire.questions.length + (questionnaire.comment ? 1 : 0);
+  const total = questionCount(questionnaire);
   const errorOf = (path: string): string | undefined => {
     const error = errors.find((one) => one.path === path);
     return error && errorText(error, questionNumber(questionnaire, path), words);
   };
   const title = questionnaire.title[language];
+  const about = words.about(procedureName, words.date(closedOn));
   const firstElement = questionnaire.questions.findIndex(
     (question) => question.type === 'likert5' && question.element !== undefined,
   );
@@ -70,7 +71,10 @@ export function survey(props: SurveyProps): string {
         footer={<a href={privacyPath(language)}>{words.privacyLink}</a>}
       >
         <h1>{title}</h1>
-        <p class="about">{words.about(procedureName, words.date(closedOn))}</p>
+        <p class="about">
+          {about.what}
+          <i>{about.when}</i>
+        </p>
         <p>
           {questionnaire.intro[language]} {words.why1}
         </p>
@@ -116,7 +120,9 @@ export function survey(props: SurveyProps): string {
               <label for="comment">
                 <small>{words.step(total, total)}</small> {questionnaire.comment.text[language]} <i>{words.optional}</i>
               </label>
-              <p id="comment-hint">{questionnaire.comment.hint[language]}</p>
+              <p class="hint" id="comment-hint">
+                {questionnaire.comment.hint[language]}
+              </p>
               {errorOf('comment') !== undefined && (
                 <p class="error" id="comment-error">
                   {errorOf('comment')}

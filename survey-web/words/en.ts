@@ -16,7 +16,7 @@ export const en: Words = {
   date: dayMonthYear,
 
   asker: (unit) => `Survey by ${unit}`,
-  about: (procedure, date) => `Procedure: ${procedure} · Completed: ${date}`,
+  about: (procedure, date) => ({ what: `Procedure: ${procedure} · `, when: `Completed: ${date}` }),
   why1: 'We ask so that we know what to do better.',
   why2: 'We keep your answers with the office, procedure, how you submitted and the month; without name, phone number, case code or anything about your device.',
   why3: 'Each code works once; answers are not tied to a sender, so they can’t be changed or deleted once sent.',
@@ -95,11 +95,12 @@ export const en: Words = {
     unsupported: { title: 'Not sent yet: we can’t read this form.', next: 'Please scan the code and send again.' },
   },
   stillKept: 'Your answers are still on this device.',
+  tryAgain: 'Try again',
   startPage: 'Type a code',
 
   slip: {
     title: 'Please rate how your procedure was handled',
-    how: (host, code) => `Scan with your phone’s camera. Or go to ${host} and type ${code}.`,
+    how: (host) => ({ before: `Scan with your phone’s camera. Or go to ${host} and type `, after: '.' }),
     safe: 'One minute. No name asked. You can answer at home.',
     until: (date) => `Works once, until the end of ${date}.`,
     code: 'Rating code',

@@ -11,7 +11,8 @@ export const vi = {
   date: (date: LocalDate): string => dayMonthYear(date),
 
   asker: (unit: string) => `${unit} khảo sát`,
-  about: (procedure: string, date: string) => `Thủ tục: ${procedure} · Trả kết quả: ${date}`,
+  /** Two halves, which the page keeps whole where a line breaks. */
+  about: (procedure: string, date: string) => ({ what: `Thủ tục: ${procedure} · `, when: `Trả kết quả: ${date}` }),
   why1: 'Chúng tôi hỏi để biết cần làm tốt hơn điều gì.',
   why2: 'Chúng tôi lưu câu trả lời cùng nơi làm, tên thủ tục, cách nộp và tháng trả kết quả; không kèm tên, số điện thoại, mã hồ sơ hay thông tin về máy của ông/bà.',
   why3: 'Mỗi mã đánh giá dùng một lần; phiếu không gắn với người gửi nên gửi rồi thì không sửa hay xóa được.',
@@ -97,12 +98,16 @@ export const vi = {
     },
   },
   stillKept: 'Điều ông/bà đã chọn vẫn còn trong máy này.',
+  tryAgain: 'Thử lại',
   startPage: 'Nhập mã đánh giá',
 
   slip: {
     title: 'Mời ông/bà đánh giá việc giải quyết thủ tục',
-    how: (host: string, code: string) =>
-      `Quét mã bằng máy ảnh điện thoại hoặc Zalo. Không quét được: vào ${host}, nhập mã ${code}.`,
+    /** What stands before and after the code. */
+    how: (host: string) => ({
+      before: `Quét mã bằng máy ảnh điện thoại hoặc Zalo. Không quét được: vào ${host}, nhập mã `,
+      after: '.',
+    }),
     safe: 'Khoảng 1 phút. Không hỏi tên. Trả lời ở nhà cũng được.',
     until: (date: string) => `Mã dùng một lần, đến hết ngày ${date}.`,
     code: 'Mã đánh giá',
