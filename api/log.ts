@@ -11,6 +11,14 @@ export function createLog(options: { level: string; destination?: DestinationStr
     base: null,
     timestamp: stdTimeFunctions.isoTime,
     formatters: { level: (label) => ({ level: label }) },
+    hooks: {
+      // Given an error alone, pino would take its message for the line's.
+      logMethod(args, method) {
+        const [first] = args as unknown[];
+        if (first instanceof Error) method.apply(this, [{ err: first }, 'unexpected error']);
+        else method.apply(this, args);
+      },
+    },
     serializers: { err: safeError, error: safeError, req: () => undefined, res: () => undefined },
   };
   return destination ? pino(settings, destination) : pino(settings);

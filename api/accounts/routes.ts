@@ -1,4 +1,4 @@
-import { type Context as RequestContext, Hono } from 'hono';
+import { Hono, type Context as RequestContext } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
 import type { Context } from '../context.ts';
@@ -25,24 +25,30 @@ export function sessionRoutes(context: Needs) {
 
   return new Hono()
     .use(refuseForeignPage(publicUrl), smallBody)
-    .post('/', describe('Sign in; the answer sets the cookie', { 204: 'Signed in' }), validJson(Credentials), async (c) => {
-      const { username, password } = c.req.valid('json');
-      const network = clientAddress(c, trustProxy);
-      // A network without tries left must not use up the tries of other people's names as well: it comes first.
-      await triesByNetwork.take(network);
-      const name = readUsername(username) ?? 'no name at all';
-      await triesByName.take(name);
-      try {
-        const session = await signIn(db, { username, password, now: clock(), randomBytes });
-        await triesByName.forget(name);
-        await triesByNetwork.giveBack(network);
-        keep(c, session, publicUrl);
-        return c.body(null, 204);
-      } catch (error) {
-        if (!(error instanceof Problem)) await Promise.all([triesByName.giveBack(name), triesByNetwork.giveBack(network)]);
-        throw error;
-      }
-    })
+    .post(
+      '/',
+      describe('Sign in; the answer sets the cookie', { 204: 'Signed in' }),
+      validJson(Credentials),
+      async (c) => {
+        const { username, password } = c.req.valid('json');
+        const network = clientAddress(c, trustProxy);
+        // A network without tries left must not use up the tries of other people's names as well: it comes first.
+        await triesByNetwork.take(network);
+        const name = readUsername(username) ?? 'no name at all';
+        await triesByName.take(name);
+        try {
+          const session = await signIn(db, { username, password, now: clock(), randomBytes });
+          await triesByName.forget(name);
+          await triesByNetwork.giveBack(network);
+          keep(c, session, publicUrl);
+          return c.body(null, 204);
+        } catch (error) {
+          if (!(error instanceof Problem))
+            await Promise.all([triesByName.giveBack(name), triesByNetwork.giveBack(network)]);
+          throw error;
+        }
+      },
+    )
     .get('/', describe('Who is signed in', { 200: Identity }), async (c) => {
       const secret = getCookie(c, sessionCookie);
       if (!secret) throw problem('sign-in-required');

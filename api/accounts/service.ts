@@ -1,5 +1,5 @@
 import type { Db, Tx } from '../../db/tables/index.ts';
-import { type Role, roles as allRoles, type Scope, scopes as allScopes, type UnitId } from '../../db/vocabulary.ts';
+import { roles as allRoles, scopes as allScopes, type Role, type Scope, type UnitId } from '../../db/vocabulary.ts';
 import { recordAudit } from '../audit/service.ts';
 import type { Secret } from '../keyed-hash.ts';
 import { problem } from '../problems.ts';

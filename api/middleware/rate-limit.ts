@@ -22,7 +22,8 @@ export function tryLimiter(options: { tries: number; minutes: number }): TryLimi
   return {
     async check(key) {
       const counted = key === undefined ? null : await limiter.get(key);
-      if (counted && counted.msBeforeNext > 0 && counted.consumedPoints >= tries) throw tooManyTries(counted.msBeforeNext / 1000);
+      if (counted && counted.msBeforeNext > 0 && counted.consumedPoints >= tries)
+        throw tooManyTries(counted.msBeforeNext / 1000);
     },
     async take(key) {
       if (key === undefined) return;

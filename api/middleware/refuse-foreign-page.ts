@@ -1,4 +1,4 @@
-import type { Context as RequestContext, MiddlewareHandler } from 'hono';
+import type { MiddlewareHandler, Context as RequestContext } from 'hono';
 import { problem } from '../problems.ts';
 
 /**

@@ -12,7 +12,12 @@ export function requestLog(log: Logger): MiddlewareHandler {
     await next();
     // After `next` the context still points at the handler that answered.
     const route = routePath(c);
-    const line = { method: c.req.method, route, status: c.res.status, ms: Math.round((performance.now() - begun) * 10) / 10 };
+    const line = {
+      method: c.req.method,
+      route,
+      status: c.res.status,
+      ms: Math.round((performance.now() - begun) * 10) / 10,
+    };
     if (askedByMachines.has(route)) log.debug(line, 'request');
     else log.info(line, 'request');
   };

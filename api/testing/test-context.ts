@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { freshDatabase } from '../../db/testing.ts';
 import type { Db } from '../../db/tables/index.ts';
+import { freshDatabase } from '../../db/testing.ts';
 import type { Role, Scope, UnitId } from '../../db/vocabulary.ts';
 import type { SystemActor } from '../accounts/actor.ts';
 import { createAccount, createApiKey, signIn } from '../accounts/service.ts';
