@@ -58,7 +58,7 @@ export function readConfig(environment: Environment = process.env): Config {
 
 /** npm puts a shell between itself and us, and on SIGTERM ends both without a word to us. */
 export function isRunByNpm(environment: Environment = process.env): boolean {
-  return environment['npm_lifecycle_event'] !== undefined;
+  return read(environment, 'npm_lifecycle_event') !== undefined;
 }
 
 /**

@@ -107,9 +107,13 @@ function complaints(issue: z.core.$ZodIssue, input: unknown): Complaint[] {
       message: { vi: 'không có mục này; xin bỏ đi', en: 'there is no such property; leave it out' },
     }));
   }
-  const value = shown(issue.path.reduce<unknown>((at, key) => (at as Record<PropertyKey, unknown> | null)?.[key], input));
+  const value = isSecret(issue) ? undefined : shown(issue.path.reduce<unknown>((at, key) => (at as Record<PropertyKey, unknown> | null)?.[key], input));
   const { vi, en } = expectation(issue);
   return [{ path, message: value === undefined ? { vi, en } : { vi: `“${value}”: ${vi}`, en: `“${value}”: ${en}` } }];
+}
+
+function isSecret(issue: z.core.$ZodIssue): boolean {
+  return ['password', 'token', 'otp'].includes(String(issue.path.at(-1)));
 }
 
 /** A short value as it came, for the message. */

@@ -1,12 +1,16 @@
 import type { Db } from '../../db/tables/index.ts';
 import type { Language, LocalDate, Month, UnitId } from '../../db/vocabulary.ts';
-import { lastDayOf, monthsBetween } from '../calendar.ts';
+import type { Actor } from '../accounts/actor.ts';
+import { may } from '../accounts/permissions.ts';
+import { lastDayOf, localDate, monthOf, monthsBetween } from '../calendar.ts';
 import { problem } from '../problems.ts';
 import { barsOf } from '../targets/service.ts';
-import type { Unit } from '../units/queries.ts';
+import { listUnits, type Unit } from '../units/queries.ts';
 import { fieldNames, lastSeal, listCounts, listSettledMonths, type StoredCount } from './queries.ts';
 import { addCounts, emptyCount } from './rollup.ts';
-import { type Figures, figures, overallRule } from './satisfaction.ts';
+import { figures, overallRule } from './satisfaction.ts';
+import type { SatisfactionGroup, SatisfactionReport } from './satisfaction-report.ts';
+import type { SatisfactionQuery } from './schema.ts';
 import { isPeriodSettled, type PeriodStanding, settledTo } from './settled.ts';
 
 /** By what a period's figures are grouped. */
@@ -24,25 +28,34 @@ export interface SatisfactionRequest {
   readonly settledOnly: boolean;
 }
 
-/** A row of figures with the target it is held against. */
-export interface SatisfactionGroup extends Figures {
-  readonly key: string;
-  readonly name: string;
-  readonly target: { readonly percent: number; readonly legalBasis: string } | null;
-  readonly provisional: boolean;
+/** What a caller asks and who asks it. */
+export interface SatisfactionQuestion {
+  readonly query: SatisfactionQuery;
+  readonly actor: Actor;
+  readonly language: Language;
+  readonly now: Date;
+  readonly timeZone: string;
 }
 
-export interface SatisfactionReport {
-  readonly rule: { readonly id: string; readonly version: number; readonly text: string };
-  readonly period: {
-    readonly from: Month;
-    readonly to: Month;
-    readonly settledTo: Month | null;
-    readonly sealedOn: LocalDate | null;
-  };
-  readonly waiting: number;
-  readonly total: SatisfactionGroup;
-  readonly groups: readonly SatisfactionGroup[];
+/**
+ * Answers a caller: its own unit, or for one over all units those asked for. Throws `not-found` for a unit that is not
+ * the caller's to see, `settled-months-only` where a caller who sees settled periods only asks for another.
+ */
+export async function answerSatisfaction(db: Db, question: SatisfactionQuestion): Promise<SatisfactionReport> {
+  const { query, actor, language, now, timeZone } = question;
+  const own = (await listUnits(db)).filter(({ unitId }) => actor.unitId === null || unitId === actor.unitId);
+  const units = own.filter(({ code }) => query.unit === undefined || code === query.unit);
+  if (units.length === 0) throw problem('not-found');
+  return readSatisfaction(db, {
+    units,
+    by: query.by,
+    from: query.from,
+    to: query.to,
+    fieldId: query.field,
+    language,
+    currentMonth: monthOf(localDate(now, timeZone)),
+    settledOnly: !may(actor, 'results'),
+  });
 }
 
 /**

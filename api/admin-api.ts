@@ -1,0 +1,36 @@
+import { Hono } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
+import { sessionRoutes, setupRoutes } from './accounts/routes.ts';
+import { caseRoutes } from './cases/routes.ts';
+import type { Context, Env, UnitEnv } from './context.ts';
+import { exportRoutes } from './exports/routes.ts';
+import { authenticate } from './middleware/authenticate.ts';
+import { forUnit } from './middleware/for-unit.ts';
+import { requirePermission } from './middleware/require-permission.ts';
+import { problem } from './problems.ts';
+import { satisfactionRoutes } from './satisfaction/routes.ts';
+import { catalogueRoutes } from './units/routes.ts';
+
+/** Everything under `/api/v1`, for signed-in people and for other systems' keys. */
+export function adminApi(context: Context) {
+  const limit = bodyLimit({
+    maxSize: 64 * 1024,
+    onError: () => {
+      throw problem('too-large');
+    },
+  });
+  const known = authenticate(context);
+  return new Hono()
+    .use(limit)
+    .route('/session', sessionRoutes(context))
+    .route('/setup', setupRoutes(context))
+    .route('/cases', new Hono<UnitEnv>().use(known, requirePermission('cases'), forUnit()).route('/', caseRoutes(context)))
+    .route(
+      '/satisfaction',
+      new Hono<Env>().use(known, requirePermission('results:settled')).route('/', satisfactionRoutes(context)),
+    )
+    .route('/exports', new Hono<Env>().use(known, requirePermission('results')).route('/', exportRoutes(context)))
+    .route('/', new Hono<UnitEnv>().use(known, forUnit()).route('/', catalogueRoutes(context)));
+}
+
+export type AdminApi = ReturnType<typeof adminApi>;

@@ -1,0 +1,101 @@
+import { serveStatic } from '@hono/node-server/serve-static';
+import { type Context as RequestContext, Hono } from 'hono';
+import { HTTPException } from 'hono/http-exception';
+import { secureHeaders } from 'hono/secure-headers';
+import { isDatabaseAway } from '../db/away.ts';
+import { adminApi } from './admin-api.ts';
+import type { Context } from './context.ts';
+import { languageOf, problemResponse } from './edge.ts';
+import { healthRoutes } from './health.ts';
+import { compress } from './middleware/compress.ts';
+import { requestLog } from './middleware/request-log.ts';
+import { openApiRoutes } from './openapi.ts';
+import { Problem, type ProblemCode, problem, problems } from './problems.ts';
+import { surveyApi } from './survey-api.ts';
+
+/** Admin pages run their own files and talk to their own service; nothing else. */
+const adminPolicy =
+  "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+
+/** The whole service as one function from request to response. */
+export function createApp(context: Context): Hono {
+  const { pages, log, publicUrl, adminFolder } = context;
+  const api = adminApi(context);
+  const app = new Hono();
+  app.use(requestLog(log));
+  app.use(
+    secureHeaders({
+      referrerPolicy: 'no-referrer',
+      xFrameOptions: 'DENY',
+      strictTransportSecurity: publicUrl.startsWith('https:') ? 'max-age=31536000' : false,
+      // Old browsers' filters that are themselves a hole, and headers for plug-ins that no longer exist.
+      xXssProtection: false,
+      xDownloadOptions: false,
+      xPermittedCrossDomainPolicies: false,
+      xDnsPrefetchControl: false,
+      originAgentCluster: false,
+    }),
+  );
+  app.use(compress());
+  app.route('/', healthRoutes(context));
+  app.route('/', surveyApi(context));
+  app.route('/api/v1', openApiRoutes(context, api));
+  app.route('/api/v1', api);
+  app.get('/problems/:slug', (c) => {
+    const slug = c.req.param('slug');
+    if (!(slug in problems)) throw problem('not-found');
+    const language = languageOf(c);
+    const page = pages.problemPage({ language, slug, title: problems[slug as ProblemCode].title[language] });
+    return c.html(page, 200, { 'content-security-policy': pages.contentSecurityPolicy });
+  });
+  app.use('/admin/assets/*', async (c, next) => {
+    c.header('cache-control', 'public, max-age=31536000, immutable');
+    await next();
+  });
+  const adminFile = (path: (c: RequestContext) => string) =>
+    serveStatic({ root: adminFolder, rewriteRequestPath: (_, c) => path(c) });
+  app.get('/admin/assets/*', adminFile((c) => c.req.path.slice('/admin'.length)));
+  app.get('/admin/*', adminHeaders, adminFile(() => '/index.html'));
+  app.get('/admin', adminHeaders, adminFile(() => '/index.html'));
+  app.notFound((c) => refusalResponse(c, problem('not-found'), context));
+  app.onError((error, c) => refusalResponse(c, refusalOf(error, context), context));
+  return app;
+}
+
+async function adminHeaders(c: RequestContext, next: () => Promise<void>): Promise<void> {
+  c.header('content-security-policy', adminPolicy);
+  c.header('cache-control', 'no-cache');
+  await next();
+}
+
+/** What a caller is told of an error: refusals as they are, a database that is away as such, bugs as ours. */
+function refusalOf(error: Error, { log }: Context): Problem {
+  if (error instanceof Problem) return error;
+  if (error instanceof HTTPException && error.status === 400) return problem('malformed-json');
+  if (isDatabaseAway(error)) {
+    log.warn({ err: error }, 'database away');
+    return problem('unavailable', { retryAfter: 5 });
+  }
+  log.error({ err: error }, 'request failed');
+  return problem('server-error');
+}
+
+/** Programs get problem details; who opened a page gets a page. */
+function refusalResponse(c: RequestContext, refusal: Problem, { pages }: Context): Response {
+  const isProgram =
+    c.req.path.startsWith('/api/') ||
+    c.req.header('content-type')?.startsWith('application/json') ||
+    !(c.req.header('accept') ?? 'text/html').includes('text/html');
+  if (isProgram) return problemResponse(c, refusal);
+  const kind = pageKinds[refusal.code] ?? (refusal.status === 404 ? 'not-found' : 'server-error');
+  if (refusal.extra.retryAfter !== undefined) c.header('retry-after', String(refusal.extra.retryAfter));
+  c.header('cache-control', 'no-store');
+  c.header('content-security-policy', pages.contentSecurityPolicy);
+  return c.html(pages.failure({ language: languageOf(c), kind }), refusal.status);
+}
+
+const pageKinds: Partial<Record<ProblemCode, Parameters<Context['pages']['failure']>[0]['kind']>> = {
+  unavailable: 'unavailable',
+  'too-large': 'too-large',
+  'unsupported-media-type': 'unsupported',
+};

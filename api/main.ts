@@ -1,0 +1,70 @@
+import { join } from 'node:path';
+import { serve as listen } from '@hono/node-server';
+import { connect } from '../db/connect.ts';
+import { migrateToLatest } from '../db/migrate.ts';
+import { setupLink } from './accounts/service.ts';
+import { createApp } from './app.ts';
+import { type Config, loadSecretKey } from './config.ts';
+import type { Pages } from './context.ts';
+import { createLog } from './log.ts';
+import { sealNightly } from './nightly.ts';
+import { ensureFirstUnit } from './units/service.ts';
+
+/** What the process that runs the service gives it: configuration, the database, time and chance. */
+export interface ServiceOptions {
+  readonly config: Config;
+  readonly databaseUrl: string;
+  readonly now: () => Date;
+  readonly randomBytes: (length: number) => Uint8Array;
+}
+
+const distFolder = join(import.meta.dirname, '..', 'dist');
+
+/**
+ * Once per start, before anything listens: brings the schema up to date and loads the starting catalogue into an empty
+ * database. Returns lines for the operator: the link to the first account while there is none.
+ */
+export async function prepare({ config, databaseUrl, now }: ServiceOptions): Promise<readonly string[]> {
+  const db = connect({ url: databaseUrl, poolSize: 2 });
+  try {
+    await migrateToLatest(db);
+    await ensureFirstUnit(db, { now: now() });
+    const link = await setupLink(db, { publicUrl: config.publicUrl, secretKey: loadSecretKey(config), now: now() });
+    if (!link) return [];
+    return ['Tạo tài khoản đầu tiên (trong 24 giờ) / Create the first account (within 24 hours):', `  ${link}`];
+  } finally {
+    await db.destroy();
+  }
+}
+
+/** Once per process: listens until closed. Throws where the address is taken or not ours. */
+export async function serve({ config, databaseUrl, now, randomBytes }: ServiceOptions) {
+  const log = createLog({ level: config.logLevel });
+  const db = connect({ url: databaseUrl, onError: (error) => log.warn({ err: error }, 'database connection lost') });
+  const pages: Pages = await import(join(distFolder, 'survey', 'render.js'));
+  const app = createApp({
+    db,
+    clock: now,
+    randomBytes,
+    log,
+    pages,
+    publicUrl: config.publicUrl,
+    timeZone: config.timeZone,
+    secretKey: loadSecretKey(config),
+    trustProxy: config.trustProxy,
+    adminFolder: join(distFolder, 'admin'),
+    demo: false,
+  });
+  const server = await new Promise<ReturnType<typeof listen>>((resolve, reject) => {
+    const started = listen({ fetch: app.fetch, hostname: config.host, port: config.port }, () => resolve(started));
+    started.once('error', reject);
+  });
+  const nights = sealNightly({ db, clock: now, timeZone: config.timeZone, randomBytes, log });
+  return {
+    address: `http://${config.host.includes(':') ? `[${config.host}]` : config.host}:${config.port}`,
+    async close() {
+      await Promise.all([new Promise((resolve) => server.close(resolve)), nights.stop()]);
+      await db.destroy();
+    },
+  };
+}

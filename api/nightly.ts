@@ -1,0 +1,51 @@
+import type { Logger } from 'pino';
+import type { Db } from '../db/tables/index.ts';
+import { nextNightly } from './calendar.ts';
+import { sealMissed } from './seals/service.ts';
+
+const sealHour = 2;
+const day = 24 * 60 * 60 * 1000;
+const minute = 60 * 1000;
+
+/**
+ * Seals each night at 02:00 local time, and at once what a night that the service slept through left. The clock is asked
+ * every minute, so that a machine that was suspended or set right does not lose its night. Of several processes, the
+ * first to a unit seals it. Returns the way to stop; what is under way is finished first.
+ */
+export function sealNightly(options: {
+  db: Db;
+  clock: () => Date;
+  timeZone: string;
+  randomBytes: (length: number) => Uint8Array;
+  log: Logger;
+}): { stop(): Promise<void> } {
+  const { db, clock, timeZone, randomBytes, log } = options;
+  let running = Promise.resolve();
+  let next = new Date(0);
+
+  const run = async () => {
+    const now = clock();
+    if (now < next) return;
+    const upcoming = nextNightly(now, timeZone, sealHour);
+    const lastNight = new Date(upcoming.getTime() - day);
+    try {
+      const actor = { kind: 'system', name: 'seal', unitId: null } as const;
+      const sealed = await sealMissed(db, { now, timeZone, randomBytes, actor, lastNight });
+      for (const { unitId, settled } of sealed) log.info({ unitId, settled }, 'sealed');
+      next = upcoming;
+    } catch (error) {
+      log.error({ err: error }, 'seal failed; trying again in a minute');
+    }
+  };
+  const tick = () => {
+    running = running.then(run);
+  };
+  tick();
+  const timer = setInterval(tick, minute);
+  return {
+    stop() {
+      clearInterval(timer);
+      return running;
+    },
+  };
+}

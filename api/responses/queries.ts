@@ -1,0 +1,40 @@
+import { sql } from 'kysely';
+import type { Db } from '../../db/tables/index.ts';
+import type { LocalDate, UnitId } from '../../db/vocabulary.ts';
+import type { KeptAnswer } from './unlink.ts';
+
+/**
+ * Spends an invitation and puts its answer into the inbox, in one statement: of two racing posts one wins, and nothing
+ * is ever half done. True where the answer was taken.
+ */
+export async function spendInvitation(
+  db: Db,
+  unitId: UnitId,
+  spend: {
+    tokenHash: Uint8Array;
+    answerKeyHash: Uint8Array;
+    questionnaireVersion: number;
+    /** The earliest last day of invitations that are still taken. */
+    expiresFrom: LocalDate;
+    kept: KeptAnswer;
+    comment: string | undefined;
+  },
+): Promise<boolean> {
+  const { tokenHash, answerKeyHash, questionnaireVersion, expiresFrom, kept, comment = null } = spend;
+  const { numAffectedRows } = await sql`
+    with spent as (
+      update invitations set answer_key_hash = ${answerKeyHash}
+      where unit_id = ${unitId} and token_hash = ${tokenHash}
+        and answer_key_hash is null and not withdrawn and expires_on >= ${expiresFrom}
+        and questionnaire_version = ${questionnaireVersion}
+      returning unit_id, month, field_id, procedure_code, channel, questionnaire_version
+    ), said as (
+      insert into comment_inbox (unit_id, month, field_id, comment)
+      select unit_id, month, field_id, ${comment}::text from spent where ${comment}::text is not null
+    )
+    insert into response_inbox
+      (unit_id, month, field_id, procedure_code, channel, questionnaire_version, medium, language, overall, answers)
+    select spent.*, ${kept.medium}, ${kept.language}, ${kept.overall}, ${JSON.stringify(kept.answers)}::jsonb
+    from spent`.execute(db);
+  return numAffectedRows === 1n;
+}

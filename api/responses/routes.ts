@@ -1,0 +1,224 @@
+import { type Context as RequestContext, Hono } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
+import { getCookie, setCookie } from 'hono/cookie';
+import type { LocalDate, Token, UnitId } from '../../db/vocabulary.ts';
+import { localDate } from '../calendar.ts';
+import type { Context } from '../context.ts';
+import { languageOf } from '../edge.ts';
+import { findInvitation } from '../invitations/queries.ts';
+import { standing } from '../invitations/standing.ts';
+import { surveyPath } from '../invitations/survey-url.ts';
+import { hashToken, looksLikeCaseCode, missingCharacters, readToken } from '../invitations/token.ts';
+import { keyedHash } from '../keyed-hash.ts';
+import { clientAddress } from '../middleware/client-address.ts';
+import { guessLimiter } from '../middleware/rate-limit.ts';
+import { Problem, type ProblemCode, problem } from '../problems.ts';
+import { readForm, readJson } from '../questionnaires/check-answers.ts';
+import type { AnswerError } from '../questionnaires/questionnaire.ts';
+import { questionnaireShelf } from '../questionnaires/service.ts';
+import { randomId } from '../random-id.ts';
+import type { StartProblem } from '../../survey-web/render.tsx';
+import { answerComplaints } from './answer-complaints.ts';
+import { type Outcome, submitResponse } from './service.ts';
+
+const thanksCookie = 'thanks';
+const largestBody = 16 * 1024;
+
+/** `/` and `/p/:token`: what a citizen opens, fills in and sends. */
+export function responseRoutes(context: Context) {
+  const { db, clock, pages, secretKey, timeZone, trustProxy, randomBytes, publicUrl, demo } = context;
+  const guesses = guessLimiter();
+  const shelf = questionnaireShelf(db);
+  const today = (): LocalDate => localDate(clock(), timeZone);
+
+  const html = (c: RequestContext, page: string, status: 200 | 404 | 409 | 410 | 422 | 429 = 200): Response =>
+    c.html(page, status, { 'content-security-policy': pages.contentSecurityPolicy, 'cache-control': 'no-store' });
+
+  /** Asks for the code again, with what is wrong with it. */
+  const codeUnknown = (c: RequestContext, code: string): Response => {
+    return html(c, pages.start({ language: languageOf(c), code, problem: problemOf(code) }), 404);
+  };
+
+  /** The same for a code that could have been one: a guess, and guesses are counted. */
+  const guessed = async (c: RequestContext, code: string): Promise<Response> => {
+    await guesses.miss(clientAddress(c, trustProxy));
+    return codeUnknown(c, code);
+  };
+
+  const tooMany = (c: RequestContext, refusal: Problem): Response => {
+    const seconds = refusal.extra.retryAfter ?? 60;
+    c.header('retry-after', String(seconds));
+    const minutes = Math.ceil(seconds / 60);
+    return html(c, pages.start({ language: languageOf(c), problem: { kind: 'toomany', minutes } }), 429);
+  };
+
+  const proof = (token: Token): string => Buffer.from(keyedHash(secretKey, 'thanks-cookie', token)).toString('base64url');
+
+  /** Only the device that answered gets it, for both spellings of the page's path: the slip's QR code says `/P/`. */
+  const rememberThanks = (c: RequestContext, token: Token): void => {
+    const secure = publicUrl.startsWith('https:');
+    for (const path of [surveyPath(token), `/P/${token}`]) {
+      setCookie(c, thanksCookie, proof(token), { path, httpOnly: true, sameSite: 'Lax', secure });
+    }
+  };
+
+  const open = async (c: RequestContext, raw: string): Promise<Response> => {
+    await guesses.check(clientAddress(c, trustProxy));
+    const read = readToken(raw);
+    if (!read) return codeUnknown(c, raw);
+    const { unitId, token } = read;
+    const language = languageOf(c);
+    const invitation = await findInvitation(db, unitId, hashToken(secretKey, token));
+    if (!invitation) return guessed(c, raw);
+    const { unitName, procedureName, expiresOn, closedOn, questionnaireVersion } = invitation;
+    if (getCookie(c, thanksCookie) === proof(token)) return html(c, pages.thanks({ language, unitName, demo }));
+    const state = standing(invitation, today());
+    if (state !== 'open') return html(c, pages.ended({ language, unitName, reason: state, expiresOn }), 410);
+    const page = {
+      language,
+      unitName,
+      procedureName,
+      closedOn: closedOn ?? expiresOn,
+      questionnaire: await shelf.version(unitId, questionnaireVersion),
+      answers: {},
+      comment: '',
+      errors: [],
+      action: surveyPath(token),
+      key: randomId(randomBytes),
+      demo,
+    };
+    return html(c, pages.survey(page));
+  };
+
+  const answerForm = async (c: RequestContext, unitId: UnitId, token: Token): Promise<Response> => {
+    const fields = [...new URLSearchParams(await c.req.text())];
+    const language = fields.find(([name]) => name === 'language')?.[1] === 'en' ? 'en' : languageOf(c);
+    const outcome = await submitResponse(db, shelf, {
+      unitId,
+      token,
+      secretKey,
+      today: today(),
+      medium: 'phone',
+      defaultLanguage: languageOf(c),
+      read: (questionnaire) => readForm(questionnaire, fields),
+    });
+    switch (outcome.kind) {
+      case 'recorded':
+        rememberThanks(c, token);
+        return c.redirect(language === 'en' ? `${surveyPath(token)}?lang=en` : surveyPath(token), 303);
+      case 'unknown':
+        return guessed(c, token);
+      case 'answered':
+        return html(c, pages.answered({ language, unitName: outcome.invitation.unitName }), 409);
+      case 'invalid': {
+        const { invitation, questionnaire, raw, errors } = outcome;
+        const { unitName, procedureName, closedOn, expiresOn } = invitation;
+        const page = {
+          language,
+          unitName,
+          procedureName,
+          closedOn: closedOn ?? expiresOn,
+          questionnaire,
+          answers: raw.answers,
+          comment: typeof raw.comment === 'string' ? raw.comment : '',
+          errors,
+          action: surveyPath(token),
+          key: keptKey(raw.key, errors) ?? randomId(randomBytes),
+          demo,
+        };
+        return html(c, pages.survey(page), 422);
+      }
+      default: {
+        const { unitName, expiresOn } = outcome.invitation;
+        return html(c, pages.ended({ language, unitName, reason: outcome.kind, expiresOn }), 410);
+      }
+    }
+  };
+
+  const answerJson = async (c: RequestContext, unitId: UnitId, token: Token): Promise<Response> => {
+    const raw = readJson(await readBody(c));
+    const outcome = await submitResponse(db, shelf, {
+      unitId,
+      token,
+      secretKey,
+      today: today(),
+      medium: 'phone',
+      defaultLanguage: languageOf(c),
+      read: () => raw,
+    });
+    if (outcome.kind === 'unknown') await guesses.miss(clientAddress(c, trustProxy));
+    if (outcome.kind !== 'recorded') throw refusalFor(outcome);
+    rememberThanks(c, token);
+    return c.json({ status: 'recorded' }, 201, { 'cache-control': 'no-store' });
+  };
+
+  const answer = async (c: RequestContext, raw: string): Promise<Response> => {
+    const type = (c.req.header('content-type') ?? '').split(';')[0]?.trim().toLowerCase();
+    const isForm = type === 'application/x-www-form-urlencoded';
+    if (!isForm && type !== 'application/json') throw problem('unsupported-media-type');
+    await guesses.check(clientAddress(c, trustProxy));
+    const read = readToken(raw);
+    if (read) return (isForm ? answerForm : answerJson)(c, read.unitId, read.token);
+    if (!isForm) throw problem('not-found');
+    return codeUnknown(c, raw);
+  };
+
+  const pageOfTries = (handle: (c: RequestContext, raw: string) => Promise<Response>) => async (c: RequestContext) => {
+    try {
+      return await handle(c, c.req.param('token') ?? '');
+    } catch (error) {
+      const isJson = c.req.header('content-type')?.startsWith('application/json');
+      if (error instanceof Problem && error.code === 'too-many-tries' && !isJson) return tooMany(c, error);
+      throw error;
+    }
+  };
+
+  const limit = bodyLimit({
+    maxSize: largestBody,
+    onError: () => {
+      throw problem('too-large');
+    },
+  });
+
+  return new Hono()
+    .get('/', (c) => {
+      const typed = c.req.query('ma');
+      if (typed === undefined) return html(c, pages.start({ language: languageOf(c) }));
+      const read = readToken(typed);
+      if (!read) return codeUnknown(c, typed.slice(0, 100));
+      return c.redirect(c.req.query('lang') === 'en' ? `${surveyPath(read.token)}?lang=en` : surveyPath(read.token), 303);
+    })
+    .get('/rieng-tu', (c) => html(c, pages.privacy({ language: languageOf(c) })))
+    .get('/p/:token', pageOfTries(open))
+    .get('/P/:token', pageOfTries(open))
+    .post('/p/:token', limit, pageOfTries(answer))
+    .post('/P/:token', limit, pageOfTries(answer));
+}
+
+function problemOf(code: string): StartProblem {
+  const missing = missingCharacters(code);
+  if (looksLikeCaseCode(code)) return { kind: 'unknown-case' };
+  return missing > 0 ? { kind: 'short', missing } : { kind: 'unknown' };
+}
+
+async function readBody(c: RequestContext): Promise<unknown> {
+  const text = await c.req.text();
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw problem('malformed-json');
+  }
+}
+
+/** The key that came, unless it is what was wrong. */
+function keptKey(key: unknown, errors: readonly AnswerError[]): string | undefined {
+  return typeof key === 'string' && !errors.some(({ path }) => path === 'key') ? key : undefined;
+}
+
+function refusalFor(outcome: Exclude<Outcome, { kind: 'recorded' }>): Problem {
+  if (outcome.kind === 'unknown') return problem('not-found');
+  if (outcome.kind === 'answered') return problem('already-answered');
+  if (outcome.kind === 'invalid') return problem('invalid', { errors: outcome.errors.map(answerComplaints) });
+  const codes = { expired: 'invitation-expired', replaced: 'invitation-replaced', withdrawn: 'invitation-withdrawn' };
+  return problem(codes[outcome.kind] as ProblemCode);
+}

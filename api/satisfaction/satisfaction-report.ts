@@ -1,0 +1,24 @@
+import type { LocalDate, Month } from '../../db/vocabulary.ts';
+import type { Figures } from './satisfaction.ts';
+
+/** A row of figures with the target it is held against. */
+export interface SatisfactionGroup extends Figures {
+  readonly key: string;
+  readonly name: string;
+  readonly target: { readonly percent: number; readonly legalBasis: string } | null;
+  readonly provisional: boolean;
+}
+
+/** What `/satisfaction` answers (contract, section 4). */
+export interface SatisfactionReport {
+  readonly rule: { readonly id: string; readonly version: number; readonly text: string };
+  readonly period: {
+    readonly from: Month;
+    readonly to: Month;
+    readonly settledTo: Month | null;
+    readonly sealedOn: LocalDate | null;
+  };
+  readonly waiting: number;
+  readonly total: SatisfactionGroup;
+  readonly groups: readonly SatisfactionGroup[];
+}

@@ -1,0 +1,8 @@
+import { Hono } from 'hono';
+import type { Context } from './context.ts';
+import { responseRoutes } from './responses/routes.ts';
+
+/** What citizens open. */
+export function surveyApi(context: Context) {
+  return new Hono().route('/', responseRoutes(context));
+}
