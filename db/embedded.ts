@@ -313,7 +313,7 @@ async function spawnPostgres(
   if (existsSync(logPath) && statSync(logPath).size > 1_000_000) renameSync(logPath, `${logPath}.1`);
   const log = openSync(logPath, 'a', 0o600);
   const logStart = statSync(logPath).size;
-  const set = { ...settings, port: String(port), listen_addresses: '127.0.0.1', unix_socket_directories: '' };
+  const set = { ...settings, port: String(port), listen_addresses: '127.0.0.1', unix_socket_directories: '.' };
   const args = Object.entries(set).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
   const child = spawn(binaries.postgres, ['-D', dataArgument(place.data, runner), ...args], {
     ...bareOptions(runner),
@@ -360,9 +360,15 @@ async function isFree(port: number): Promise<boolean> {
   return free;
 }
 
+/**
+ * Over the socket in the data folder, which costs Node a fifth less than TCP; over TCP where the path is too long for a
+ * socket's address (107 bytes, fewer on macOS) or there are none. Host and port serve programs that want those.
+ */
 function urlOf(place: Place, running: Running): string {
   const password = readFileSync(join(place.cluster, 'password'), 'utf8').trim();
-  return `postgres://${role}:${password}@127.0.0.1:${running.port}/postgres`;
+  const url = `postgres://${role}:${password}@127.0.0.1:${running.port}/postgres`;
+  const longest = Buffer.byteLength(join(place.data, '.s.PGSQL.65535'));
+  return process.platform === 'win32' || longest > 103 ? url : `${url}?host=${encodeURIComponent(place.data)}`;
 }
 
 async function connect(url: string): Promise<Client> {
