@@ -150,9 +150,11 @@ describe('the first account', () => {
   test('with an account there is no new link, and one given out before is spent', async () => {
     expect(await setupTokenOf()).toBe('');
     const token = setupToken(world.context.secretKey, world.clock());
-    const response = await accountsApp().setUp({ token, ...names });
-    expect(response.status).toBe(409);
-    expect(await response.json()).toMatchObject({ type: '/problems/already-set-up' });
+    for (const spent of [token, 'an old one']) {
+      const response = await accountsApp().setUp({ token: spent, ...names });
+      expect(response.status).toBe(409);
+      expect(await response.json()).toMatchObject({ type: '/problems/already-set-up' });
+    }
   });
 
   test('the audit log says who came to be, without password or token', async () => {

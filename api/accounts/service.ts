@@ -87,8 +87,8 @@ export async function setupLink(
 }
 
 /**
- * Makes the first account, which holds the roles that a small centre needs, and signs it in. Throws `setup-link-ended`,
- * `already-set-up` and `invalid`. Of several who hold a link at once, one succeeds.
+ * Makes the first account, which holds the roles that a small centre needs, and signs it in. Throws `already-set-up`,
+ * `setup-link-ended` and `invalid`. Of several who hold a link at once, one succeeds.
  */
 export async function setUpFirstAccount(
   db: Db,
@@ -102,8 +102,8 @@ export async function setUpFirstAccount(
   },
 ): Promise<NewSession> {
   const { secretKey, token, password, now, randomBytes } = args;
-  if (!isSetupToken(secretKey, token, now)) throw problem('setup-link-ended');
   if (await anyAccount(db)) throw problem('already-set-up');
+  if (!isSetupToken(secretKey, token, now)) throw problem('setup-link-ended');
   const username = checkNewPassword(args);
   const passwordHash = await hashPassword(password);
   return db.transaction().execute(async (db) => {

@@ -1,7 +1,7 @@
 import { timingSafeEqual } from 'node:crypto';
 import { keyedHash, type Secret } from '../keyed-hash.ts';
 
-export const setupLinkHours = 24;
+const setupLinkHours = 24;
 
 /**
  * The secret in the link that makes the first account: its last moment, signed. Nothing is stored for it; that there

@@ -94,7 +94,8 @@ const standard = {
   timeZone: 'Asia/Ho_Chi_Minh',
   secretKey: 'only for tests: thirty-two characters and some more',
   trustProxy: 0,
-  adminFolder: 'dist/admin',
+  // The source stands for what is built from it.
+  adminFolder: 'admin-web',
   demo: false,
 } as const;
 
