@@ -25,7 +25,7 @@ export interface DecodedQr {
 
 /** Reads a QR code from a PNG with two decoders that know nothing of ours; throws unless they agree. */
 export async function decodeQrPng(png: Uint8Array): Promise<DecodedQr> {
-  const pixels = onWhite(PNG.sync.read(png));
+  const pixels = onWhite(PNG.sync.read(Buffer.from(png)));
   const byZxing = (await readBarcodes(png, { formats: ['QRCode'], tryInvert: false }))[0];
   const byJsqr = readPixels(new Uint8ClampedArray(pixels.data), pixels.width, pixels.height, {
     inversionAttempts: 'dontInvert',
