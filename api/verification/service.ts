@@ -1,0 +1,30 @@
+import type { Db } from '../../db/tables/index.ts';
+import { fewestInBatch } from '../satisfaction/batches.ts';
+import {
+  answersAgainstInvitations,
+  closedAgainstInvitations,
+  type Difference,
+  rollupsAgainstResponses,
+  tooSmallToShow,
+  waitingAgainstInbox,
+} from './queries.ts';
+
+export type { Difference };
+
+/**
+ * Counts everything a second way, on one snapshot, while the service goes on: rollups against responses, closed cases of
+ * settled months and answered invitations against what was kept, the inbox against the last seal. No difference, no row.
+ */
+export async function verify(db: Db): Promise<Difference[]> {
+  return db
+    .transaction()
+    .setIsolationLevel('repeatable read')
+    .setAccessMode('read only')
+    .execute(async (db) => [
+      ...(await rollupsAgainstResponses(db)),
+      ...(await closedAgainstInvitations(db)),
+      ...(await answersAgainstInvitations(db)),
+      ...(await waitingAgainstInbox(db)),
+      ...(await tooSmallToShow(db, fewestInBatch)),
+    ]);
+}
