@@ -21,16 +21,23 @@ interface Outcome {
 
 const root = dirname(import.meta.dirname);
 
+const colours = process.stdout.isTTY === true;
+const biomeParameters = [
+  'check',
+  '--error-on-warnings',
+  '--max-diagnostics=200',
+  `--colors=${colours ? 'force' : 'off'}`,
+];
+
 /** The longest first, so that the others fit beside it. */
 const checks: Check[] = [
-  { name: 'types', run: () => program('typescript', 'tsc', ['--noEmit', '--pretty']) },
+  { name: 'types', run: () => program('typescript', 'tsc', ['--noEmit', ...(colours ? ['--pretty'] : [])]) },
   { name: 'page weight', run: weighPages },
-  { name: 'dead code', run: () => program('knip', 'knip', ['--no-progress', '--cache=false']) },
+  { name: 'dead code', run: () => program('knip', 'knip', ['--no-progress']) },
   { name: 'imports', run: followImports },
   {
     name: 'lint and format',
-    run: () =>
-      program('@biomejs/biome', 'biome', ['check', '--error-on-warnings', '--max-diagnostics=200', '--colors=force']),
+    run: () => program('@biomejs/biome', 'biome', biomeParameters),
   },
 ];
 
