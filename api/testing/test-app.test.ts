@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { testApp } from './test-app.ts';
-import type { TestContext } from './test-context.ts';
 
 let world: Awaited<ReturnType<typeof testApp>>;
 

@@ -1,0 +1,4 @@
+import './check-node.mjs';
+import { runCli } from './cli/run-cli.ts';
+
+process.exitCode = await runCli(process.argv.slice(2));

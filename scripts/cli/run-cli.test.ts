@@ -1,0 +1,251 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { findApiKey, signIn } from '../../api/accounts/service.ts';
+import { findUnitByCode, listFields } from '../../api/units/queries.ts';
+import { type FreshDatabase, freshDatabase } from '../../db/testing.ts';
+import { runCli } from './run-cli.ts';
+
+let database: FreshDatabase;
+
+beforeAll(async () => {
+  database = await freshDatabase();
+});
+afterAll(() => database.drop());
+
+/** Types a command; what it said, and how it ended. */
+async function type(line: string | readonly string[], input = '', environment: Record<string, string> = {}) {
+  const said: string[] = [];
+  const warned: string[] = [];
+  const code = await runCli(typeof line === 'string' ? line.split(' ').filter(Boolean) : line, {
+    environment: { DATABASE_URL: database.url, ...environment },
+    readInput: async () => input,
+    say: (text) => said.push(text),
+    warn: (text) => warned.push(text),
+  });
+  return { code, said, warned };
+}
+
+const password = 'hai lòng mười phần';
+const canSignIn = (username: string, word: string) =>
+  signIn(database.db, { username, password: word, now: new Date(), randomBytes: (length) => new Uint8Array(length) })
+    .then(() => true)
+    .catch(() => false)
+    .finally(() => database.db.deleteFrom('sessions').execute());
+
+describe('typed wrongly', () => {
+  test.each<[string | readonly string[], string]>([
+    ['', 'A command is needed: unit create, account create, account reset, api-key create, seal'],
+    ['open', 'There is no command “open”, but unit create, account create, account reset, api-key create, seal'],
+    ['account', 'There is no command “account”, but account create, account reset.'],
+    ['account delete', 'There is no command “account delete”, but account create, account reset.'],
+    ['unit create', '--code is needed. Usage: unit create --code C --name N'],
+    ['unit create --code phu-lien', '--name is needed.'],
+    [['unit', 'create', '--code', 'phu-lien', '--name', ' '], '--name is needed.'],
+    ['unit create --code', "Option '--code <value>' argument missing. Usage: "],
+    ['unit create --code phu-lien --name Phù Liễn', '“Liễn” is one word too many. Usage: '],
+    ['unit create --kode phu-lien', "Unknown option '--kode'. Usage: unit create"],
+    [
+      'unit create --code Phù-Liễn --name X',
+      'Something needs correcting: code: “Phù-Liễn”: expected lower-case letters',
+    ],
+    [
+      'account create --username nga --unit thuy-nguyen --password-stdin',
+      '--role is needed: one or more of admin, leader',
+    ],
+    [
+      'account create --username nga --role boss --password-stdin',
+      '--role has “boss”, but one or more of admin, leader',
+    ],
+    ['account create --username nga --role clerk,boss --password-stdin', '--role has “boss”'],
+    [
+      'account create --username nga --role clerk --unit thuy-nguyen',
+      '--password-stdin is needed: the password is read',
+    ],
+    ['account create --username nga --role clerk --password hailong2025', "Unknown option '--password'. Usage: "],
+    [
+      'account create --username nga --role clerk --password-stdin',
+      'Something needs correcting: unit: a unit is needed;',
+    ],
+    [
+      'account create --username n --role clerk --unit thuy-nguyen --password-stdin',
+      'Something needs correcting: username:',
+    ],
+    ['account reset --username nga', '--password-stdin is needed'],
+    ['api-key create --name N --unit thuy-nguyen', '--scope is needed: one or more of cases:write, results:read'],
+    ['api-key create --name N --unit thuy-nguyen --scope cases', '--scope has “cases”, but one or more of cases:write'],
+    ['api-key create --name N --scope cases:write', '--unit is needed.'],
+    ['seal now', '“now” is one word too many. Usage: seal'],
+    ['seal --all', "Unknown option '--all'. Usage: seal"],
+  ])('%j ends with 2 and one sentence', async (line, sentence) => {
+    const { code, said, warned } = await type(line, password);
+    expect(warned).toHaveLength(1);
+    expect(warned[0]).toContain(sentence);
+    expect(warned[0]).not.toContain('\n');
+    expect(said).toEqual([]);
+    expect(code).toBe(2);
+  });
+});
+
+describe('not to be done', () => {
+  test.each<[string, string, string]>([
+    [
+      'account create --username nga --role clerk --unit nowhere --password-stdin',
+      password,
+      'No unit has the code “nowhere”; there are: thuy-nguyen',
+    ],
+    [
+      'account create --username nga --role clerk --unit thuy-nguyen --password-stdin',
+      '',
+      'There is no password on standard input.',
+    ],
+    [
+      'account create --username nga --role clerk --unit thuy-nguyen --password-stdin',
+      '\n',
+      'There is no password on standard input.',
+    ],
+    [
+      'account create --username nga --role clerk --unit thuy-nguyen --password-stdin',
+      'a password\nanother',
+      'Standard input has several lines, but one password is expected.',
+    ],
+    ['account reset --username nobody --password-stdin', password, 'No account is named “nobody”.'],
+    ['api-key create --name N --unit nowhere --scope cases:write', '', 'No unit has the code “nowhere”'],
+  ])('%s with %j ends with 1 and one sentence', async (line, input, sentence) => {
+    const { code, said, warned } = await type(line, input);
+    expect(warned).toHaveLength(1);
+    expect(warned[0]).toContain(sentence);
+    expect(said).toEqual([]);
+    expect(code).toBe(1);
+  });
+
+  test('a password that is too short is typed wrongly, and is not repeated', async () => {
+    const { code, warned } = await type(
+      'account create --username nga --role clerk --unit thuy-nguyen --password-stdin',
+      'hailong',
+    );
+    expect(code).toBe(2);
+    expect(warned).toEqual(['Something needs correcting: password: expected 10 to 200 characters.']);
+  });
+
+  test('a wrong setting is said in one sentence', async () => {
+    const { code, warned } = await type('seal', '', { TIME_ZONE: 'Hải Phòng' });
+    expect([code, warned]).toEqual([
+      1,
+      ['TIME_ZONE is “Hải Phòng”, but an IANA time zone, such as Asia/Ho_Chi_Minh, is expected.'],
+    ]);
+  });
+
+  test('a database that is away is said in one sentence', async () => {
+    const { code, warned } = await type('seal', '', { DATABASE_URL: 'postgres://nobody@127.0.0.1:1/none' });
+    expect([code, warned]).toEqual([1, ['The database cannot be reached: connect ECONNREFUSED 127.0.0.1:1.']]);
+  });
+});
+
+describe('a unit', () => {
+  test('is made beside the first one, with a catalogue of its own', async () => {
+    const made = await type(['unit', 'create', '--code', 'phu-lien', '--name', 'Trung tâm phường Phù Liễn']);
+    expect(made).toEqual({ code: 0, said: ['Unit phu-lien is there: Trung tâm phường Phù Liễn.'], warned: [] });
+    const first = await findUnitByCode(database.db, 'thuy-nguyen');
+    const unit = await findUnitByCode(database.db, 'phu-lien');
+    expect([first?.unitId, unit?.unitId]).toEqual([1, 2]);
+    if (unit) expect(await listFields(database.db, unit.unitId)).not.toHaveLength(0);
+  });
+
+  test('has its code alone', async () => {
+    const again = await type(['unit', 'create', '--code', 'phu-lien', '--name', 'Trung tâm khác']);
+    expect(again).toEqual({ code: 1, said: [], warned: ['This name is taken'] });
+  });
+});
+
+describe('an account', () => {
+  test('signs in with the password of the input, without its line end', async () => {
+    const made = await type(
+      'account create --username Nga --role clerk,leader --unit thuy-nguyen --password-stdin',
+      `${password}\n`,
+    );
+    expect(made).toEqual({ code: 0, said: ['Account nga is there, as leader, clerk of thuy-nguyen.'], warned: [] });
+    expect(await canSignIn('nga', password)).toBe(true);
+    expect(
+      (await type('account create --username nga --role clerk --unit phu-lien --password-stdin', password)).code,
+    ).toBe(1);
+  });
+
+  test('may be over all units', async () => {
+    const { said } = await type(
+      'account create --username kiem.toan --role auditor --role admin --password-stdin',
+      password,
+    );
+    expect(said).toEqual(['Account kiem.toan is there, as admin, auditor of all units.']);
+  });
+
+  test('gets a new password', async () => {
+    const { code, said } = await type('account reset --username NGA --password-stdin', 'một mật khẩu khác\r\n');
+    expect([code, said]).toEqual([0, ['Account nga has its new password and is signed out everywhere.']]);
+    expect(await canSignIn('nga', password)).toBe(false);
+    expect(await canSignIn('nga', 'một mật khẩu khác')).toBe(true);
+  });
+});
+
+describe('a key', () => {
+  test('stands alone on the last line and works for its unit', async () => {
+    const line = ['api-key', 'create', '--name', 'Phần mềm một cửa', '--unit', 'phu-lien', '--scope', 'cases:write'];
+    const { code, said, warned } = await type(line);
+    expect([code, warned]).toEqual([0, []]);
+    expect(said.at(-1)).toMatch(/^hl_224[A-Za-z0-9_-]{43}$/);
+    expect(await findApiKey(database.db, said.at(-1) ?? '')).toMatchObject({ unitId: 2, scopes: ['cases:write'] });
+  });
+
+  test('two keys differ', async () => {
+    const keys = [];
+    for (const name of ['one', 'two']) {
+      keys.push((await type(`api-key create --name ${name} --unit phu-lien --scope cases:write`)).said.at(-1));
+    }
+    expect(keys[0]).not.toBe(keys[1]);
+  });
+
+  test('that closes cases and reads results is made with a warning beside the result', async () => {
+    const { code, said, warned } = await type(
+      'api-key create --name both --unit thuy-nguyen --scope results:read,cases:write',
+    );
+    expect(code).toBe(0);
+    expect(warned[0]).toMatch(/^Warning: this key closes cases and reads results\./);
+    expect(said.at(-1)).toMatch(/^hl_223/);
+  });
+});
+
+test('sealing says for each unit what it did', async () => {
+  const { code, said } = await type('seal');
+  expect(code).toBe(0);
+  expect(said).toEqual([
+    'thuy-nguyen: 0 answers revealed, 0 waiting, months settled: none.',
+    'phu-lien: 0 answers revealed, 0 waiting, months settled: none.',
+  ]);
+});
+
+describe('help', () => {
+  // Help is for people whose database does not run as well.
+  const nowhere = { DATABASE_URL: 'postgres://nobody@127.0.0.1:1/none' };
+
+  test.each(['help', '--help', '-h', 'account --help', 'account help'])('%s names every command', async (line) => {
+    const { code, said, warned } = await type(line, '', nowhere);
+    expect([code, warned]).toEqual([0, []]);
+    for (const name of ['unit create', 'account create', 'account reset', 'api-key create', 'seal']) {
+      expect(said.join('\n')).toContain(`  ${name}`);
+    }
+  });
+
+  test.each(['account create --help', 'help account create', 'account create -h', 'account create help'])(
+    '%s says what the command needs',
+    async (line) => {
+      const { code, said } = await type(line, '', nowhere);
+      expect(code).toBe(0);
+      expect(said[0]).toBe('npm run -s cli -- account create --username U --role R[,R…] [--unit C] --password-stdin');
+      expect(said.join('\n')).toContain('admin, leader, clerk, handler, auditor');
+    },
+  );
+});
+
+test('the audit log names the operator', async () => {
+  const entries = await database.db.selectFrom('auditEntries').select(['actor', 'action']).execute();
+  const actions = ['unit.created', 'account.created', 'account.password-reset', 'api-key.created', 'seal.done'];
+  for (const action of actions) expect(entries).toContainEqual({ actor: 'system:cli', action });
+});
