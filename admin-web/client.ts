@@ -1,0 +1,80 @@
+import { type ClientResponse, hc, type InferRequestType, type InferResponseType } from 'hono/client';
+import type { AdminApi } from '../api/admin-api.ts';
+import type { Language } from '../db/vocabulary.ts';
+import { Refusal, refusalOf } from './refusal.ts';
+
+type Api = ReturnType<typeof hc<AdminApi>>;
+type CaseAt = Api['cases'][':caseCode'];
+
+export type Session = InferResponseType<Api['session']['$get'], 200>;
+export type Satisfaction = InferResponseType<Api['satisfaction']['$get'], 200>;
+export type Group = Satisfaction['groups'][number];
+export type Case = InferResponseType<CaseAt['$get'], 200>;
+export type Field = InferResponseType<Api['fields']['$get'], 200>['fields'][number];
+export type Procedure = InferResponseType<Api['procedures']['$get'], 200>['procedures'][number];
+/** A case as it is put in; what is left out takes the server's default. */
+export type CaseFacts = InferRequestType<CaseAt['$put']>['json'];
+
+type SatisfactionQuery = InferRequestType<Api['satisfaction']['$get']>['query'];
+type CaseQuery = InferRequestType<Api['cases']['$get']>['query'];
+
+export type Client = ReturnType<typeof connect>;
+
+/** Talks to the server that the pages came from, in the language that is spoken at the time. */
+export function connect(language: () => Language) {
+  const api = hc<AdminApi>('/api/v1', {
+    fetch: (input: RequestInfo | URL, init?: RequestInit) => ask(input, init, language()),
+  });
+  const caseAt = (caseCode: string) => ({ param: { caseCode: encodeURIComponent(caseCode) } });
+  return {
+    session: () => content(api.session.$get()),
+    signIn: (json: { username: string; password: string }) => done(api.session.$post({ json })),
+    signOut: () => done(api.session.$delete()),
+    setUp: (json: { token: string; username: string; password: string }) => done(api.setup.$post({ json })),
+    satisfaction: (query: SatisfactionQuery, signal: AbortSignal) =>
+      content(api.satisfaction.$get({ query }, { init: { signal } })),
+    cases: (query: CaseQuery, signal?: AbortSignal) =>
+      content(api.cases.$get({ query }, signal && { init: { signal } })),
+    closedCase: (caseCode: string, signal?: AbortSignal) =>
+      content(api.cases[':caseCode'].$get(caseAt(caseCode), signal && { init: { signal } })),
+    closeCase: (caseCode: string, json: CaseFacts) =>
+      content(api.cases[':caseCode'].$put({ ...caseAt(caseCode), json })),
+    deleteCase: (caseCode: string) => done(api.cases[':caseCode'].$delete(caseAt(caseCode))),
+    reissue: (caseCode: string) => content(api.cases[':caseCode'].invitation.$post(caseAt(caseCode))),
+    qrSvg: async (caseCode: string, signal: AbortSignal) =>
+      (await api.cases[':caseCode']['qr.svg'].$get(caseAt(caseCode), { init: { signal } })).text(),
+    fields: (signal: AbortSignal) => content(api.fields.$get({}, { init: { signal } })),
+    procedures: (signal: AbortSignal) => content(api.procedures.$get({}, { init: { signal } })),
+  };
+}
+
+/** A field as it is called in a language. */
+export function nameOf(field: Field, language: Language): string {
+  return language === 'vi' ? field.nameVi : field.nameEn;
+}
+
+/** Every answer that comes back is a good one; the others are thrown as refusals. */
+async function ask(input: RequestInfo | URL, init: RequestInit | undefined, language: Language): Promise<Response> {
+  const headers = new Headers(init?.headers);
+  headers.set('accept', 'application/json, application/problem+json');
+  headers.set('accept-language', language);
+  const response = await fetch(input, { ...init, headers, cache: 'no-store' }).catch(() => {
+    throw new Refusal('offline');
+  });
+  if (!response.ok) throw await refusalOf(response);
+  return response;
+}
+
+/** The body; one that broke off on the way counts as no answer. */
+async function content<T>(answer: Promise<ClientResponse<T, number, 'json'>>): Promise<T> {
+  const response = await answer;
+  try {
+    return await response.json();
+  } catch {
+    throw new Refusal('offline');
+  }
+}
+
+async function done(answer: Promise<unknown>): Promise<void> {
+  await answer;
+}

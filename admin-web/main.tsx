@@ -1,0 +1,12 @@
+import { render } from 'preact';
+import { App } from './app.tsx';
+import { followLinks } from './navigation.ts';
+
+// biome-ignore lint/plugin: the one place from which the staff pages get their time
+const clock = () => new Date();
+
+const root = document.getElementById('app');
+if (root) {
+  followLinks();
+  render(<App clock={clock} />, root);
+}

@@ -1,0 +1,94 @@
+import { isMonth } from '../../api/calendar.ts';
+import type { PageProps } from '../app.tsx';
+import { nameOf, type Satisfaction } from '../client.ts';
+import { useTexts } from '../language.ts';
+import { address } from '../navigation.ts';
+import { DataTable } from '../parts/data-table.tsx';
+import { EmptyResults } from '../parts/empty-results.tsx';
+import { Failure } from '../parts/failure.tsx';
+import { groupColumns } from '../parts/group-columns.tsx';
+import { MonthLine } from '../parts/month-line.tsx';
+import { Notes } from '../parts/notes.tsx';
+import { PageTitle } from '../parts/page-title.tsx';
+import { PeriodChooser } from '../parts/period-chooser.tsx';
+import { Progress } from '../parts/progress.tsx';
+import { Standing } from '../parts/standing.tsx';
+import { monthOn } from '../period.ts';
+import { useResource } from '../resource.ts';
+import { scaleOf } from '../scale.ts';
+import { useShownPeriod } from '../shown-period.ts';
+import { useSurroundings } from '../surroundings.ts';
+import { fill } from '../words/fill.ts';
+
+/** One field, month by month. */
+export default function FieldResults({ url, params }: PageProps) {
+  const { client, clock } = useSurroundings();
+  const { words, format, language } = useTexts();
+  const { fieldId = '' } = params;
+  const period = useShownPeriod(url);
+  const { from, to } = period;
+  const fields = useResource('fields', (signal) => client.fields(signal));
+  const result = useResource(`${language} ${from} ${to} ${fieldId}`, (signal) =>
+    client.satisfaction({ from, to, by: 'month', field: fieldId }, signal),
+  );
+  const known = fields.data?.fields.find((candidate) => candidate.fieldId === fieldId);
+  const field = known ? nameOf(known, language) : fieldId;
+  return (
+    <>
+      <p class="back">
+        <a href={address('/admin/results', { from, to })}>
+          ‹ {fill(words.backToResults, { period: format.period(period) })}
+        </a>
+      </p>
+      <PageTitle text={fill(words.fieldOf, { field, period: format.period(period) })} />
+      <PeriodChooser url={url} period={period} thisMonth={monthOn(clock())} />
+      {result.busy && <Progress />}
+      {result.failure?.code === 'settled-months-only' && <p class="notice">{words.settledOnly}</p>}
+      {result.failure && result.failure.code !== 'settled-months-only' && (
+        <Failure refusal={result.failure} retry={result.reload} />
+      )}
+      {result.data && !result.failure && <Months url={url} result={result.data} busy={result.busy} />}
+    </>
+  );
+}
+
+function Months({ url, result, busy }: { url: URL; result: Satisfaction; busy: boolean }) {
+  const texts = useTexts();
+  const { words, format } = texts;
+  const { total, groups } = result;
+  if (groups.length === 0) return <EmptyResults url={url} result={result} busy={busy} />;
+  const scale = scaleOf([total, ...groups]);
+  const columns = groupColumns(texts, {
+    scale,
+    first: {
+      heading: words.columns.month,
+      cell: (group) => (
+        <>
+          {isMonth(group.key) ? format.month(group.key) : words.all}
+          {group.key !== total.key && (
+            <span class={group.provisional ? 'tag tag-open' : 'tag'}>
+              {group.provisional ? words.provisional : words.settled}
+            </span>
+          )}
+        </>
+      ),
+    },
+  });
+  return (
+    <div class={busy ? 'stale' : undefined}>
+      <Standing result={result} ofOneField />
+      <h2>{words.byMonth}</h2>
+      {groups.length > 1 && <MonthLine result={result} scale={scale} />}
+      <DataTable
+        caption={words.byMonth}
+        columns={columns}
+        rows={groups}
+        rowKey={(group) => group.key}
+        rowClass={(group) => (group.flagged ? 'flagged' : undefined)}
+        foot={groups.length > 1 ? total : undefined}
+        busy={busy}
+      />
+      <Notes result={result} />
+    </div>
+  );
+}

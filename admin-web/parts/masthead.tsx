@@ -1,0 +1,55 @@
+import type { Role } from '../../db/vocabulary.ts';
+import { useTexts } from '../language.ts';
+import { withQuery } from '../navigation.ts';
+import { useSurroundings } from '../surroundings.ts';
+import { fill } from '../words/fill.ts';
+
+const seesResults: readonly Role[] = ['leader', 'auditor', 'clerk'];
+
+/** Whose pages these are, where one can go, who is signed in. */
+export function Masthead({ url, signOut }: { url: URL; signOut: () => void }) {
+  const { words, language } = useTexts();
+  const { session } = useSurroundings();
+  const other = language === 'vi' ? 'en' : 'vi';
+  const may = (roles: readonly Role[]) => session?.roles.some((role) => roles.includes(role)) ?? false;
+  const places = [
+    { href: '/admin/results', text: words.results, open: may(seesResults) },
+    { href: '/admin/cases', text: words.cases, open: may(['clerk']) },
+  ].filter(({ open }) => open);
+  return (
+    <header class="masthead">
+      <div class="masthead-top">
+        <a class="brand" href="/admin">
+          {words.product}
+        </a>
+        <span class="unit">{session?.unit?.name}</span>
+        <a class="quiet" href={withQuery(url, { lang: other })} lang={other} hreflang={other} data-replace>
+          {words.language[other]}
+        </a>
+        {session && (
+          <>
+            <span class="who" title={fill(words.signIn.signedInAs, { username: session.username })}>
+              {session.username}
+            </span>
+            <button type="button" class="quiet" onClick={signOut}>
+              {words.signIn.signOut}
+            </button>
+          </>
+        )}
+      </div>
+      {places.length > 0 && (
+        <nav aria-label={words.navigation}>
+          {places.map(({ href, text }) => (
+            <a key={href} href={href} aria-current={isWithin(url.pathname, href) ? 'page' : undefined}>
+              {text}
+            </a>
+          ))}
+        </nav>
+      )}
+    </header>
+  );
+}
+
+function isWithin(path: string, href: string): boolean {
+  return path === href || path.startsWith(`${href}/`);
+}

@@ -1,0 +1,96 @@
+import { useState } from 'preact/hooks';
+import type { Case } from '../client.ts';
+import { useTexts } from '../language.ts';
+import { useResource } from '../resource.ts';
+import { useSurroundings } from '../surroundings.ts';
+import { fill } from '../words/fill.ts';
+import { Confirm } from './dialog.tsx';
+import { Failure } from './failure.tsx';
+
+/** A case's rating code to hold out, print or replace. */
+export function QrPanel({ closedCase, change }: { closedCase: Case; change: (changed: Case) => void }) {
+  const { words, format } = useTexts();
+  const { client, announce } = useSurroundings();
+  const [asking, ask] = useState(false);
+  const { caseCode, invitation } = closedCase;
+  const texts = words.invitation;
+  if (!invitation) return <p class="notice">{texts.noneYet}</p>;
+  const { state, code, url, expiresOn } = invitation;
+  const date = format.date(expiresOn);
+  const isWithdrawn = state === 'withdrawn' || state === 'replaced';
+  return (
+    <div class="qr">
+      {state === 'open' && (
+        <>
+          <QrPicture caseCode={caseCode} code={code} />
+          <p class="qr-code">{code}</p>
+          <p>{fill(texts.until, { date })}</p>
+          <p class="aside">{fill(texts.howTo, { host: new URL(url).host.toLowerCase() })}</p>
+        </>
+      )}
+      {state === 'expired' && <p class="notice">{fill(texts.expired, { date })}</p>}
+      {isWithdrawn && <p class="notice">{texts.withdrawn}</p>}
+      <p class="actions">
+        {state === 'open' && <SlipLink closedCase={closedCase} main />}
+        {!isWithdrawn && (
+          <button type="button" class="button" onClick={() => ask(true)}>
+            {texts.reissue}
+          </button>
+        )}
+      </p>
+      {asking && (
+        <Confirm
+          title={texts.reissueTitle}
+          text={fill(texts.reissueText, { code: caseCode })}
+          action={texts.reissue}
+          close={() => ask(false)}
+          act={async () => {
+            change(await client.reissue(caseCode));
+            announce(texts.reissued);
+          }}
+        />
+      )}
+    </div>
+  );
+}
+
+/**
+ * Fetched rather than linked: a picture's address stays the same when the code is replaced, and the browser would go on
+ * showing the old one; the code itself may not stand in an address, since addresses are logged.
+ */
+function QrPicture({ caseCode, code }: { caseCode: string; code: string }) {
+  const { client } = useSurroundings();
+  const { words } = useTexts();
+  const picture = useResource(`${caseCode} ${code}`, (signal) => client.qrSvg(caseCode, signal));
+  if (picture.failure) return <Failure refusal={picture.failure} retry={picture.reload} />;
+  return (
+    <div class="qr-picture">
+      {picture.data && !picture.busy && (
+        <img src={`data:image/svg+xml,${encodeURIComponent(picture.data)}`} alt={words.invitation.alt} />
+      )}
+    </div>
+  );
+}
+
+/** Opens the slip in a tab of its own, in the language of the page. */
+export function SlipLink({ closedCase, main }: { closedCase: Case; main?: boolean }) {
+  const { words, language } = useTexts();
+  const { caseCode, invitation } = closedCase;
+  if (!invitation) return null;
+  return (
+    <a
+      class={main ? 'button primary' : 'quiet'}
+      href={`${pathOf(invitation.slip)}?lang=${language}`}
+      target="_blank"
+      rel="noopener"
+      aria-label={`${fill(words.invitation.printOf, { code: caseCode })} ${words.newTab}`}
+    >
+      {words.invitation.print}
+    </a>
+  );
+}
+
+/** The server names itself by PUBLIC_URL, which the staff's own network may not reach: the path is the same here. */
+function pathOf(url: string): string {
+  return new URL(url, location.origin).pathname;
+}
