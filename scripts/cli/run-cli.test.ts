@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { findApiKey, signIn } from '../../api/accounts/service.ts';
 import { findUnitByCode, listFields } from '../../api/units/queries.ts';
 import { type FreshDatabase, freshDatabase } from '../../db/testing.ts';
+import type { Month, UnitId } from '../../db/vocabulary.ts';
 import { runCli } from './run-cli.ts';
 
 let database: FreshDatabase;
@@ -33,8 +34,11 @@ const canSignIn = (username: string, word: string) =>
 
 describe('typed wrongly', () => {
   test.each<[string | readonly string[], string]>([
-    ['', 'A command is needed: unit create, account create, account reset, api-key create, seal'],
-    ['open', 'There is no command “open”, but unit create, account create, account reset, api-key create, seal'],
+    ['', 'A command is needed: unit create, account create, account reset, api-key create, seal, verify'],
+    [
+      'open',
+      'There is no command “open”, but unit create, account create, account reset, api-key create, seal, verify',
+    ],
     ['account', 'There is no command “account”, but account create, account reset.'],
     ['account delete', 'There is no command “account delete”, but account create, account reset.'],
     ['unit create', '--code is needed. Usage: unit create --code C --name N'],
@@ -221,6 +225,30 @@ test('sealing says for each unit what it did', async () => {
   ]);
 });
 
+describe('verifying', () => {
+  test('finds nothing in an untouched database', async () => {
+    expect(await type('verify')).toEqual({ code: 0, said: ['No difference found.'], warned: [] });
+  });
+
+  test('ends with 1 and says what differs where somebody changed a figure by hand', async () => {
+    const { db } = database;
+    const levels = { level1: 0, level2: 0, level3: 0, level4: 0, level5: 7 };
+    const figure = {
+      unitId: 1 as UnitId,
+      month: '2025-07' as Month,
+      fieldId: 'ho-tich',
+      closed: 0,
+      held: false,
+      ...levels,
+    };
+    await db.insertInto('rollups').values(figure).execute();
+    const { code, said } = await type('verify');
+    expect(code).toBe(1);
+    expect(said).toEqual(['thuy-nguyen: 2025-07 ho-tich mark 5: 7 stored, 0 counted.', 'Differences found: 1.']);
+    await db.deleteFrom('rollups').where('unitId', '=', figure.unitId).execute();
+  });
+});
+
 describe('help', () => {
   // Help is for people whose database does not run as well.
   const nowhere = { DATABASE_URL: 'postgres://nobody@127.0.0.1:1/none' };
@@ -228,7 +256,7 @@ describe('help', () => {
   test.each(['help', '--help', '-h', 'account --help', 'account help'])('%s names every command', async (line) => {
     const { code, said, warned } = await type(line, '', nowhere);
     expect([code, warned]).toEqual([0, []]);
-    for (const name of ['unit create', 'account create', 'account reset', 'api-key create', 'seal']) {
+    for (const name of ['unit create', 'account create', 'account reset', 'api-key create', 'seal', 'verify']) {
       expect(said.join('\n')).toContain(`  ${name}`);
     }
   });

@@ -11,8 +11,9 @@ import { apiKeyCreate } from './api-key.ts';
 import { type Command, Failure, type Tools, type Work, WrongUse } from './command.ts';
 import { seal } from './seal.ts';
 import { unitCreate } from './unit.ts';
+import { verify } from './verify.ts';
 
-const commands: readonly Command[] = [unitCreate, accountCreate, accountReset, apiKeyCreate, seal];
+const commands: readonly Command[] = [unitCreate, accountCreate, accountReset, apiKeyCreate, seal, verify];
 
 /** What a command reads and writes, and from where it takes its settings. */
 export interface Terminal {
