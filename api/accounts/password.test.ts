@@ -11,16 +11,15 @@ test('a password belongs to its own hash only, and two hashes of it differ', asy
 
 test('asking for a name that nobody has takes as long as a wrong password', async () => {
   const stored = await hashPassword('hai lòng mười phần');
-  const medianTime = async (hash: string | undefined) => {
-    const times: number[] = [];
-    for (let n = 0; n < 7; n += 1) {
-      const begun = performance.now();
-      await isPassword('chưa đúng mật khẩu', hash);
-      times.push(performance.now() - begun);
-    }
-    return times.sort((a, b) => a - b)[3] ?? 0;
+  const timeOf = async (hash: string | undefined) => {
+    const begun = performance.now();
+    await isPassword('chưa đúng mật khẩu', hash);
+    return performance.now() - begun;
   };
-  const ratio = (await medianTime(undefined)) / (await medianTime(stored));
-  expect(ratio).toBeGreaterThan(0.4);
-  expect(ratio).toBeLessThan(2.5);
+  // In turns, so that whatever else the machine does slows both.
+  const ratios: number[] = [];
+  for (let n = 0; n < 15; n += 1) ratios.push((await timeOf(undefined)) / (await timeOf(stored)));
+  const [median = 0] = ratios.sort((a, b) => a - b).slice(7);
+  expect(median).toBeGreaterThan(0.3);
+  expect(median).toBeLessThan(3);
 });

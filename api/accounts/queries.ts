@@ -137,6 +137,16 @@ export function insertApiKey(
     .executeTakeFirst();
 }
 
+/** Removes a key; false where the unit has none of that name. */
+export async function deleteApiKeyByName(db: Tx, unitId: UnitId, name: string): Promise<boolean> {
+  const { numDeletedRows } = await db
+    .deleteFrom('apiKeys')
+    .where('unitId', '=', unitId)
+    .where('name', '=', name)
+    .executeTakeFirst();
+  return numDeletedRows > 0n;
+}
+
 export function findApiKeyByHash(db: Db, unitId: UnitId, keyHash: Uint8Array): Promise<ApiKey | undefined> {
   return db
     .selectFrom('apiKeys')

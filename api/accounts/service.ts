@@ -10,6 +10,7 @@ import { hashPassword, isPassword } from './password.ts';
 import {
   type Account,
   anyAccount,
+  deleteApiKeyByName,
   deleteEndedSessions,
   deleteSession,
   deleteSessionsOf,
@@ -177,6 +178,19 @@ export async function createApiKey(
     await recordAudit(db, { unitId, actor, now, action: 'api-key.created', subject: name, after: { scopes } });
   });
   return { key, closesAndReads: closesAndReads(scopes) };
+}
+
+/** Ends a key at once. Throws `not-found` where the unit has none of that name. */
+export async function deleteApiKey(
+  db: Db,
+  args: { unitId: UnitId; name: string; actor: Actor; now: Date },
+): Promise<void> {
+  const { unitId, actor, now } = args;
+  const name = args.name.normalize('NFC').trim();
+  await db.transaction().execute(async (db) => {
+    if (!(await deleteApiKeyByName(db, unitId, name))) throw problem('not-found');
+    await recordAudit(db, { unitId, actor, now, action: 'api-key.deleted', subject: name });
+  });
 }
 
 /** Who holds the key; undefined for text that is none of ours. */

@@ -1,6 +1,7 @@
-import { createApiKey } from '../../api/accounts/service.ts';
+import { createApiKey, deleteApiKey } from '../../api/accounts/service.ts';
+import { Problem } from '../../api/problems.ts';
 import { scopes } from '../../db/vocabulary.ts';
-import { type Command, needed, neededWords } from './command.ts';
+import { type Command, Failure, needed, neededWords } from './command.ts';
 import { findUnit } from './find-unit.ts';
 
 export const apiKeyCreate: Command = {
@@ -18,6 +19,25 @@ export const apiKeyCreate: Command = {
       if (made.closesAndReads) warn(warning);
       say(`Key “${name.trim()}” of ${code} may ${chosen.join(', ')}. It is shown this once:`);
       say(made.key);
+      return 0;
+    };
+  },
+};
+
+export const apiKeyDelete: Command = {
+  usage: 'api-key delete --name N --unit C',
+  summary: 'Ends a key at once.',
+  options: { name: { type: 'string' }, unit: { type: 'string' } },
+  read(typed) {
+    const name = needed(typed, 'name').trim();
+    const unitCode = needed(typed, 'unit');
+    return async ({ db, actor, now, say }) => {
+      const { unitId, code } = await findUnit(db, unitCode);
+      await deleteApiKey(db, { unitId, name, actor, now }).catch((error: unknown) => {
+        if (!(error instanceof Problem && error.code === 'not-found')) throw error;
+        throw new Failure(`${code} has no key named “${name}”.`);
+      });
+      say(`Key “${name}” of ${code} opens nothing any more.`);
       return 0;
     };
   },

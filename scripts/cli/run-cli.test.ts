@@ -34,10 +34,13 @@ const canSignIn = (username: string, word: string) =>
 
 describe('typed wrongly', () => {
   test.each<[string | readonly string[], string]>([
-    ['', 'A command is needed: unit create, account create, account reset, api-key create, seal, verify'],
+    [
+      '',
+      'A command is needed: unit create, account create, account reset, api-key create, api-key delete, seal, verify',
+    ],
     [
       'open',
-      'There is no command “open”, but unit create, account create, account reset, api-key create, seal, verify',
+      'There is no command “open”, but unit create, account create, account reset, api-key create, api-key delete, seal, verify',
     ],
     ['account', 'There is no command “account”, but account create, account reset.'],
     ['account delete', 'There is no command “account delete”, but account create, account reset.'],
@@ -206,6 +209,18 @@ describe('a key', () => {
     expect(keys[0]).not.toBe(keys[1]);
   });
 
+  test('opens nothing any more once it is deleted', async () => {
+    const key = (await type('api-key create --name lost --unit phu-lien --scope cases:write')).said.at(-1) ?? '';
+    expect(await type('api-key delete --name lost --unit thuy-nguyen')).toMatchObject({
+      code: 1,
+      warned: ['thuy-nguyen has no key named “lost”.'],
+    });
+    expect(await findApiKey(database.db, key)).toBeDefined();
+    const deleted = await type('api-key delete --name lost --unit phu-lien');
+    expect(deleted).toEqual({ code: 0, said: ['Key “lost” of phu-lien opens nothing any more.'], warned: [] });
+    expect(await findApiKey(database.db, key)).toBeUndefined();
+  });
+
   test('that closes cases and reads results is made with a warning beside the result', async () => {
     const { code, said, warned } = await type(
       'api-key create --name both --unit thuy-nguyen --scope results:read,cases:write',
@@ -274,6 +289,13 @@ describe('help', () => {
 
 test('the audit log names the operator', async () => {
   const entries = await database.db.selectFrom('auditEntries').select(['actor', 'action']).execute();
-  const actions = ['unit.created', 'account.created', 'account.password-reset', 'api-key.created', 'seal.done'];
+  const actions = [
+    'unit.created',
+    'account.created',
+    'account.password-reset',
+    'api-key.created',
+    'api-key.deleted',
+    'seal.done',
+  ];
   for (const action of actions) expect(entries).toContainEqual({ actor: 'system:cli', action });
 });

@@ -7,13 +7,21 @@ import { isDatabaseAway } from '../../db/away.ts';
 import { connect } from '../../db/connect.ts';
 import { migrateToLatest } from '../../db/migrate.ts';
 import { accountCreate, accountReset } from './account.ts';
-import { apiKeyCreate } from './api-key.ts';
+import { apiKeyCreate, apiKeyDelete } from './api-key.ts';
 import { type Command, Failure, type Tools, type Work, WrongUse } from './command.ts';
 import { seal } from './seal.ts';
 import { unitCreate } from './unit.ts';
 import { verify } from './verify.ts';
 
-const commands: readonly Command[] = [unitCreate, accountCreate, accountReset, apiKeyCreate, seal, verify];
+const commands: readonly Command[] = [
+  unitCreate,
+  accountCreate,
+  accountReset,
+  apiKeyCreate,
+  apiKeyDelete,
+  seal,
+  verify,
+];
 
 /** What a command reads and writes, and from where it takes its settings. */
 export interface Terminal {
