@@ -63,11 +63,18 @@ async function sealUnits(
   night: Night & { unlessSealedOn?: LocalDate },
 ): Promise<Sealed[]> {
   const done: Sealed[] = [];
+  const failures: unknown[] = [];
   for (const { unitId } of units) {
-    const sealed = await sealUnit(db, unitId, night);
-    if (sealed) done.push(sealed);
+    try {
+      const sealed = await sealUnit(db, unitId, night);
+      if (sealed) done.push(sealed);
+    } catch (error) {
+      failures.push(error);
+    }
   }
   if (done.length > 0) await sweepInbox(db);
+  // One unit's trouble keeps no other from its night; whoever called hears of it all the same.
+  if (failures.length > 0) throw new AggregateError(failures, `${failures.length} of ${units.length} units were not sealed`);
   return done;
 }
 
