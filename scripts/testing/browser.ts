@@ -36,7 +36,7 @@ export async function launchBrowser(): Promise<Browser> {
   }
   throw new Error(
     [
-      'No browser for the tests could be started. Tried:',
+      'No browser for the tests could be started. Found, and refused:',
       ...refusals,
       'Ways out: set BROWSER_PATH to a Chrome, Edge or Chromium program; install one of them; or, on Linux x64,',
       'run `npm ci` again, since one comes with the package @sparticuz/chromium.',
@@ -47,31 +47,39 @@ export async function launchBrowser(): Promise<Browser> {
 function candidates(): Candidate[] {
   const named = process.env.BROWSER_PATH;
   if (named) return [program(named, 'BROWSER_PATH')];
-  return [
-    ...['chrome', 'msedge'].map((channel) => ({ name: `channel ${channel}`, options: () => ({ channel }) })),
-    ...usualPaths()
-      .filter((path) => existsSync(path))
-      .map((path) => program(path, path)),
-    { name: "Playwright's own", options: () => ({}) },
-    { name: '@sparticuz/chromium', options: carriedChromium },
-  ];
+  // Looked for before they are tried: a launch that fails leaves folders behind.
+  const installed = [...usualPaths(), chromium.executablePath()].filter((path) => existsSync(path));
+  return [...installed.map((path) => program(path)), { name: '@sparticuz/chromium', options: carriedChromium }];
 }
 
-function program(executablePath: string, name: string): Candidate {
+function program(executablePath: string, name = executablePath): Candidate {
   return { name, options: () => ({ executablePath }) };
 }
 
+/** Chrome, Edge, Chromium, in this order. */
 function usualPaths(): string[] {
   switch (process.platform) {
     case 'darwin':
-      return ['/Applications/Chromium.app/Contents/MacOS/Chromium'];
-    case 'win32':
-      return ['LOCALAPPDATA', 'PROGRAMFILES', 'PROGRAMFILES(X86)']
-        .map((variable) => process.env[variable])
-        .filter((folder) => folder !== undefined)
-        .map((folder) => join(folder, 'Chromium', 'Application', 'chrome.exe'));
+      return ['Google Chrome', 'Microsoft Edge', 'Chromium'].map(
+        (name) => `/Applications/${name}.app/Contents/MacOS/${name}`,
+      );
+    case 'win32': {
+      const folders = [process.env.PROGRAMFILES, process.env['PROGRAMFILES(X86)'], process.env.LOCALAPPDATA];
+      return [
+        'Google/Chrome/Application/chrome.exe',
+        'Microsoft/Edge/Application/msedge.exe',
+        'Chromium/Application/chrome.exe',
+      ].flatMap((path) => folders.filter((folder) => folder !== undefined).map((folder) => join(folder, path)));
+    }
     default:
-      return ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/local/bin/chromium', '/snap/bin/chromium'];
+      return [
+        '/opt/google/chrome/chrome',
+        '/opt/microsoft/msedge/msedge',
+        '/usr/bin/chromium',
+        '/usr/bin/chromium-browser',
+        '/usr/local/bin/chromium',
+        '/snap/bin/chromium',
+      ];
   }
 }
 
