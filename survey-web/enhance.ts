@@ -133,8 +133,11 @@ function improveSurvey(form: HTMLFormElement): void {
       (row.querySelector('button') as HTMLElement).hidden = !chosenIn(row.parentElement as HTMLElement);
     });
     if (!comment) return;
-    const left = Number(comment.dataset.most) - Array.from(comment.value.trim()).length;
-    count.textContent = left < 300 ? (text.chars as string).replace('{n}', String(left)) : '';
+    const length = Array.from(comment.value.trim()).length;
+    const left = Number(comment.dataset.most) - length;
+    const [sentence, n] = left < 0 ? [text.long, length] : [text.chars, left];
+    count.textContent = left < 300 ? fillIn(sentence, n.toLocaleString(document.documentElement.lang)) : '';
+    count.className = left < 0 ? 'error' : 'hint';
   }
 
   function say(message: string, isDiscardable: boolean): void {
@@ -161,11 +164,14 @@ function improveSurvey(form: HTMLFormElement): void {
     say(text.sending as string, false);
     void post(form.action, answer).then(({ status, wait }) => {
       sending = false;
-      if (status === 201) return finish(form.action);
+      if (status === 201) {
+        waiting = undefined;
+        return finish(form.action);
+      }
       if (isRefusal(status)) return handOver(answer, status);
       const seconds = wait || Math.min(5 * 2 ** attempt++, 300);
       const state = (status ? 'busy' : 'offline') + (isKept ? '' : 'Unkept');
-      say((text[state] as string).replace('{s}', String(seconds)), true);
+      say(fillIn(text[state], String(seconds)), true);
       lock();
       timer = window.setTimeout(attemptToSend, seconds * 1000);
     });
@@ -253,8 +259,11 @@ function improveSurvey(form: HTMLFormElement): void {
   if (comment) comment.insertAdjacentElement('afterend', count);
   addEventListener('online', attemptToSend);
 
+  // What the server kept after a refusal is newer than the draft. Older browsers give the first focus to fields only.
+  const errors = document.querySelector<HTMLElement>('.errors');
+  if (errors && !('autofocus' in document.body)) errors.focus();
   waiting = read(unsent);
-  const before = waiting || (document.querySelector('.errors') ? undefined : read(draft));
+  const before = waiting || (errors ? undefined : read(draft));
   if (before) {
     fill(before);
     say(text.draft as string, true);
@@ -264,6 +273,9 @@ function improveSurvey(form: HTMLFormElement): void {
   attemptToSend();
 }
 
+/** Puts a value in the place that a sentence leaves for it. */
+const fillIn = (sentence = '', value: string): string => sentence.replace(/{.}/, value);
+
 const chosenIn = (question: HTMLElement): Element | null => question.querySelector(':checked');
 
 /** An ended code still takes, for a few days, what was waiting on the device; if it does not, we say so. */
@@ -272,7 +284,8 @@ function improveEnded(note: HTMLElement | null): void {
   forget(draft);
   if (!answer) return;
   void post(location.pathname, answer).then(({ status }) => {
-    if (status === 201) return finish(location.pathname.toLowerCase());
+    // Hyphens and capitals aside, this is the address to which the thank-you belongs.
+    if (status === 201) return finish(`/p/${slot.slice(3)}`);
     if (!isRefusal(status)) return;
     forget(unsent);
     if (note) note.hidden = false;

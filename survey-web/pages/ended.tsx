@@ -3,16 +3,18 @@ import { PageFrame } from '../frame.tsx';
 import { htmlDocument } from '../html-document.tsx';
 import { words as allWords } from '../words.ts';
 import { privacyPath } from './privacy.tsx';
+import { ThanksText } from './thanks.tsx';
 
 export interface EndedProps {
   readonly language: Language;
   readonly unitName: string;
   readonly reason: 'expired' | 'replaced' | 'withdrawn';
   readonly expiresOn?: LocalDate | undefined;
+  readonly demo?: boolean | undefined;
 }
 
-/** A code that takes no answer any more. An expired one still takes what waited on the device; the script tries that first. */
-export function ended({ language, unitName, reason, expiresOn }: EndedProps): string {
+/** A code that takes no answer any more, but for some days still what waited on the device; the script tries that first. */
+export function ended({ language, unitName, reason, expiresOn, demo = false }: EndedProps): string {
   const words = allWords[language];
   const title =
     reason === 'expired'
@@ -25,9 +27,17 @@ export function ended({ language, unitName, reason, expiresOn }: EndedProps): st
     script: 'page',
     kind: 'ended',
     children: (
-      <PageFrame words={words} head={unitName} footer={<a href={privacyPath(language)}>{words.privacyLink}</a>}>
+      <PageFrame
+        words={words}
+        head={unitName}
+        demo={demo}
+        footer={<a href={privacyPath(language)}>{words.privacyLink}</a>}
+      >
         <h1>{title}</h1>
         {reason === 'expired' ? <p hidden>{words.expired.kept}</p> : <p>{words[reason].next}</p>}
+        <template>
+          <ThanksText words={words} demo={demo} />
+        </template>
       </PageFrame>
     ),
   });

@@ -95,6 +95,7 @@ export function survey(props: SurveyProps): string {
           data-draft={words.draft}
           data-clear={words.clear}
           data-chars={words.counterChars}
+          data-long={words.error.long('{n}')}
           data-summary={words.error.summary(questionnaire.questions.filter(({ required }) => required).length)}
         >
           <input type="hidden" name="key" value={key} />
@@ -144,8 +145,8 @@ export function survey(props: SurveyProps): string {
           )}
           <p>{words.why3}</p>
           <div class="send">
-            <button type="submit">{questionnaire.submit[language]}</button>
             <p role="status" />
+            <button type="submit">{questionnaire.submit[language]}</button>
             <button type="button" hidden>
               {words.discard}
             </button>

@@ -8,7 +8,7 @@ function dayMonthYear(date: LocalDate): string {
   return `${Number(day)} ${months[Number(month) - 1]} ${year}`;
 }
 
-const thousands = (count: number): string => String(count).replace(/\B(?=(\d{3})+$)/g, ',');
+const thousands = (count: number | '{n}'): string => String(count).replace(/\B(?=(\d{3})+$)/g, ',');
 
 export const en: Words = {
   site: 'Satisfaction survey',

@@ -1,7 +1,7 @@
 import type { Language, LocalDate } from '../../db/vocabulary.ts';
 import { dayMonthYear } from './day-month-year.ts';
 
-const thousands = (count: number): string => String(count).replace(/\B(?=(\d{3})+$)/g, '.');
+const thousands = (count: number | '{n}'): string => String(count).replace(/\B(?=(\d{3})+$)/g, '.');
 
 /** What the citizen reads, in Vietnamese: the source. Questions and scale come with the questionnaire, not from here. */
 export const vi = {
@@ -44,7 +44,8 @@ export const vi = {
     required: (n: number) => `Mời ông/bà chọn một mức ở câu ${n}.`,
     scale: 'Mời ông/bà chọn lại một mức ở câu này.',
     repeat: 'Câu này chỉ chọn một mức.',
-    long: (n: number) => `Góp ý dài ${thousands(n)} ký tự; xin rút còn tối đa 1.000 ký tự.`,
+    /** `{n}` is left for the script to fill in. */
+    long: (n: number | '{n}') => `Góp ý dài ${thousands(n)} ký tự; xin rút còn tối đa 1.000 ký tự.`,
     chars: 'Góp ý có ký tự không lưu được. Xin gõ lại đoạn đó.',
     other: 'Trang này đã cũ. Mời ông/bà xem lại rồi gửi lần nữa.',
   },

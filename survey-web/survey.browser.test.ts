@@ -1,0 +1,460 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { checkAnswers, readForm, readJson } from '../api/questionnaires/check-answers.ts';
+import type { AnswerError, RawSubmission } from '../api/questionnaires/questionnaire.ts';
+import type { Language, LocalDate } from '../db/vocabulary.ts';
+import { axeViolations } from '../scripts/testing/axe.ts';
+import { launchBrowser } from '../scripts/testing/browser.ts';
+import { exampleSurvey, exampleToken } from './example.ts';
+import * as render from './render.tsx';
+import { words } from './words.ts';
+
+const path = `/p/${exampleToken}`;
+const { vi } = words;
+
+/** A stand-in that answers as the contract says, and writes down what it was sent. It can be told to be in trouble. */
+class Service {
+  readonly posts: {
+    key: string;
+    json: boolean;
+    answers: Record<string, unknown>;
+    comment: string;
+    language: string;
+  }[] = [];
+  recorded: { key: string; answers: Record<string, unknown>; comment: string } | undefined;
+  /** Applies to the next post only; `lost` records the answer, but no reply arrives. */
+  trouble: ('busy' | 'lost' | 'hotel')[] = [];
+  standing: 'open' | 'expired' | 'expired-for-good' = 'open';
+  delay = 0;
+  private keys = 0;
+  private readonly server: Server;
+
+  constructor() {
+    this.server = createServer((request, response) => void this.answer(request, response));
+  }
+
+  async start(): Promise<string> {
+    await new Promise<void>((resolve) => this.server.listen(0, '127.0.0.1', resolve));
+    return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
+  }
+
+  stop(): void {
+    this.server.closeAllConnections();
+    this.server.close();
+  }
+
+  private async answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const url = new URL(request.url ?? '/', 'http://service');
+    const language: Language = url.searchParams.get('lang') === 'en' ? 'en' : 'vi';
+    const send = (status: number, html: string, headers = {}) => {
+      const policy = { 'content-security-policy': render.contentSecurityPolicy, 'cache-control': 'no-store' };
+      response.writeHead(status, { 'content-type': 'text/html; charset=utf-8', ...policy, ...headers }).end(html);
+    };
+    if (url.pathname.toUpperCase() !== path.toUpperCase())
+      return send(404, render.failure({ language, kind: 'not-found' }));
+    const unitName = exampleSurvey(language).unitName;
+    const ended = () => render.ended({ language, unitName, reason: 'expired', expiresOn: '2025-07-22' as LocalDate });
+    const form = (raw?: RawSubmission, errors: readonly AnswerError[] = []) =>
+      render.survey({
+        ...exampleSurvey(language),
+        key: typeof raw?.key === 'string' ? raw.key : `key-of-visit-${++this.keys}`,
+        answers: raw?.answers ?? {},
+        comment: typeof raw?.comment === 'string' ? raw.comment : '',
+        errors,
+      });
+    if (request.method === 'GET') {
+      const thanked = request.headers.cookie?.includes('thanked');
+      if (thanked) return send(200, render.thanks({ language, unitName, demo: false }));
+      return this.standing === 'open' ? send(200, form()) : send(410, ended());
+    }
+
+    const body = await text(request);
+    const json = request.headers['content-type'] === 'application/json';
+    const { questionnaire } = exampleSurvey(language);
+    const raw = json ? readJson(JSON.parse(body)) : readForm(questionnaire, new URLSearchParams(body));
+    this.posts.push({ ...(raw as Service['posts'][number]), json });
+    await new Promise((resolve) => setTimeout(resolve, this.delay));
+    const trouble = this.trouble.shift();
+    if (trouble === 'busy') return send(503, render.failure({ language, kind: 'unavailable' }), { 'retry-after': '1' });
+    if (trouble === 'hotel') return send(200, '<h1>Welcome, please sign in</h1>');
+
+    const checked = checkAnswers(questionnaire, raw, language);
+    if (!checked.ok) return send(422, form(raw, checked.errors));
+    const { key, answers, comment = '' } = checked.submission;
+    if (this.recorded?.key !== key) {
+      if (this.standing === 'expired-for-good') return send(410, ended());
+      if (this.recorded) return send(409, render.answered({ language, unitName }));
+      this.recorded = { key, answers, comment };
+    }
+    if (trouble === 'lost') return void request.socket.destroy();
+    const cookie = { 'set-cookie': `thanked=1; Path=${path}; HttpOnly` };
+    if (json) response.writeHead(201, { 'content-type': 'application/json', ...cookie }).end('{"status":"recorded"}');
+    else response.writeHead(303, { location: path, ...cookie }).end();
+  }
+}
+
+async function text(request: IncomingMessage): Promise<string> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of request) chunks.push(chunk as Buffer);
+  return Buffer.concat(chunks).toString('utf8');
+}
+
+let browser: Browser;
+let service: Service;
+let origin: string;
+let context: BrowserContext;
+let page: Page;
+
+beforeAll(async () => {
+  browser = await launchBrowser();
+});
+afterAll(() => browser?.close());
+beforeEach(async () => {
+  service = new Service();
+  origin = await service.start();
+});
+afterEach(async () => {
+  await context.close();
+  service.stop();
+});
+
+async function open({ scripts = true, address = path } = {}): Promise<void> {
+  context = await browser.newContext({ viewport: { width: 360, height: 740 }, javaScriptEnabled: scripts });
+  context.setDefaultTimeout(10_000);
+  page = await context.newPage();
+  await page.goto(origin + address);
+}
+
+const choose = (id: string) => page.locator(`label:has(#${id}) span`).click();
+const send = () => page.getByRole('button', { name: vi.send }).click();
+const heading = () => page.getByRole('heading', { level: 1 });
+const thanked = () => heading().filter({ hasText: vi.thanks.title }).waitFor();
+const chosen = () => page.locator(':checked').evaluateAll((all) => all.map((one) => one.id));
+const focused = () => page.evaluate(() => document.activeElement?.id);
+const kept = () => page.evaluate(() => localStorage.length + sessionStorage.length);
+const status = (sentence: string) => page.getByRole('status').filter({ hasText: sentence }).waitFor();
+
+/** Six questions and a comment by Tab, arrows and Space alone. */
+async function answerByKeyboard(): Promise<void> {
+  await page.locator('#overall-5').focus();
+  await page.keyboard.press('Space');
+  await page.keyboard.press('ArrowDown');
+  for (const id of ['access', 'procedure', 'officer', 'result', 'feedback']) {
+    do await page.keyboard.press('Tab');
+    while ((await focused())?.split('-')[0] !== id);
+    await page.keyboard.press(id === 'feedback' ? 'ArrowUp' : 'Space');
+  }
+  do await page.keyboard.press('Tab');
+  while ((await focused()) !== 'comment');
+  await page.keyboard.type('Thêm ghế ngồi');
+  do await page.keyboard.press('Tab');
+  while ((await page.evaluate(() => document.activeElement?.getAttribute('type'))) !== 'submit');
+  await page.keyboard.press('Enter');
+}
+
+describe.each([false, true])('with scripts: %s', (scripts) => {
+  test('the form is filled in and sent by keyboard alone', async () => {
+    await open({ scripts });
+    await answerByKeyboard();
+    await thanked();
+    expect(service.recorded).toEqual({
+      key: 'key-of-visit-1',
+      answers: { overall: 4, access: 5, procedure: 5, officer: 5, result: 5, feedback: 'na' },
+      comment: 'Thêm ghế ngồi',
+    });
+    expect(service.posts).toEqual([expect.objectContaining({ json: scripts, language: 'vi' })]);
+  });
+
+  test('what is missing is named in a summary that has the focus and leads there; every value is kept', async () => {
+    await open({ scripts });
+    await choose('access-2');
+    await page.locator('#comment').fill('\nDòng đầu để trống');
+    await send();
+    await page.getByRole('alert').waitFor();
+    expect(await page.evaluate(() => document.activeElement?.className)).toBe('errors');
+    if (scripts) expect(await axeViolations(page)).toEqual([]);
+    expect(await page.getByRole('alert').textContent()).toContain(vi.error.summary(1));
+    const question = page.getByRole('group', { name: 'Câu 1/7' });
+    expect(await question.textContent()).toContain(vi.error.required(1));
+    expect(await page.locator(`#${await question.getAttribute('aria-describedby')}`).textContent()).toBe(
+      vi.error.required(1),
+    );
+
+    await page.getByRole('link', { name: vi.error.required(1) }).click();
+    expect(await focused()).toBe('overall-5');
+    expect((await page.getByText('Câu 1/7').boundingBox())?.y).toBeGreaterThanOrEqual(0);
+    expect(await chosen()).toEqual(['access-2']);
+    expect(await page.locator('#comment').inputValue()).toBe('\nDòng đầu để trống');
+    expect(service.recorded).toBeUndefined();
+
+    await choose('overall-1');
+    await send();
+    await thanked();
+    expect(service.recorded).toMatchObject({ answers: { overall: 1, access: 2 }, comment: 'Dòng đầu để trống' });
+  });
+
+  test('a comment that is too long is refused with its length, and stays', async () => {
+    await open({ scripts });
+    await choose('overall-3');
+    await page.locator('#comment').fill('ạ'.repeat(1_001));
+    await send();
+    await page.getByRole('alert').waitFor();
+    expect(await page.locator('#comment-error').textContent()).toBe(vi.error.long(1_001));
+    expect(await page.locator('#comment').inputValue()).toHaveLength(1_001);
+    expect(await chosen()).toEqual(['overall-3']);
+    await page.locator('#comment').fill('ngắn');
+    await send();
+    await thanked();
+    expect(service.recorded?.comment).toBe('ngắn');
+  });
+
+  test('a double tap counts once', async () => {
+    await open({ scripts });
+    service.delay = 300;
+    await choose('overall-5');
+    await page.getByRole('button', { name: vi.send }).dblclick();
+    await thanked();
+    expect(service.recorded?.answers).toEqual({ overall: 5 });
+    expect(new Set(service.posts.map(({ key }) => key)).size).toBe(1);
+    if (scripts) expect(service.posts).toHaveLength(1);
+  });
+
+  test('a code that was used meanwhile says so', async () => {
+    await open({ scripts });
+    service.recorded = { key: 'someone-else', answers: {}, comment: '' };
+    await choose('overall-5');
+    await send();
+    await heading().filter({ hasText: vi.answered.title }).waitFor();
+    if (scripts) expect(await kept()).toBe(0);
+  });
+
+  test('the page speaks English where asked, and sends its language', async () => {
+    await open({ scripts });
+    await page.getByRole('link', { name: 'English' }).click();
+    await page.getByRole('group', { name: 'Question 1 of 7' }).waitFor();
+    expect(await page.locator('html').getAttribute('lang')).toBe('en');
+    await choose('overall-4');
+    await page.getByRole('button', { name: 'Send' }).click();
+    await heading()
+      .filter({ hasText: scripts ? words.en.thanks.title : vi.thanks.title })
+      .waitFor();
+    expect(service.posts[0]?.language).toBe('en');
+  });
+});
+
+describe('the script', () => {
+  test('shows the thank-you in place, with the focus on it, and leaves nothing on the device', async () => {
+    await open();
+    await choose('overall-5');
+    expect(await kept()).toBe(1);
+    await send();
+    await thanked();
+    expect(await page.evaluate(() => document.activeElement?.textContent)).toBe(vi.thanks.title);
+    expect(await page.title()).toBe(vi.thanks.title);
+    expect(await axeViolations(page)).toEqual([]);
+    expect(await kept()).toBe(0);
+    await page.reload();
+    await thanked();
+  });
+
+  test('keeps what was chosen across a reload and a change of language, until it is deleted', async () => {
+    await open();
+    await choose('overall-2');
+    await choose('officer-na');
+    await page.locator('#comment').fill('Đang viết dở');
+    await page.reload();
+    await status(vi.draft);
+    expect(await axeViolations(page)).toEqual([]);
+    expect(await chosen()).toEqual(['overall-2', 'officer-na']);
+    expect(await page.locator('#comment').inputValue()).toBe('Đang viết dở');
+    await page.getByRole('link', { name: 'English' }).click();
+    await status(words.en.draft);
+    expect(await chosen()).toEqual(['overall-2', 'officer-na']);
+    await page.getByRole('button', { name: words.en.discard }).click();
+    expect(await chosen()).toEqual([]);
+    expect(await focused()).toBe('overall-5');
+    expect(await kept()).toBe(0);
+    await page.reload();
+    await page.getByRole('group', { name: 'Question 1 of 7' }).waitFor();
+    expect(await chosen()).toEqual([]);
+  });
+
+  test('holds an answer while there is no network, and sends it once when it is back', async () => {
+    await open();
+    await choose('overall-4');
+    await context.setOffline(true);
+    await send();
+    await status(vi.offline);
+    expect(await page.locator('#overall-4').isDisabled()).toBe(true);
+    expect(await axeViolations(page)).toEqual([]);
+    expect(service.posts).toEqual([]);
+    await context.setOffline(false);
+    await thanked();
+    const once = [expect.objectContaining({ key: 'key-of-visit-1', answers: { overall: 4 } })];
+    expect(service.posts).toEqual(once);
+    expect(await kept()).toBe(0);
+
+    // What was acknowledged is not sent again when the network comes and goes.
+    await context.setOffline(true);
+    await context.setOffline(false);
+    await page.evaluate(() => fetch(location.href));
+    expect(service.posts).toEqual(once);
+  });
+
+  test('sends a held answer after the page was closed and the code scanned again, with the same key', async () => {
+    await open();
+    await choose('overall-4');
+    await context.setOffline(true);
+    await send();
+    await status(vi.offline);
+    await page.close();
+    await context.setOffline(false);
+    page = await context.newPage();
+    await page.goto(origin + path.toUpperCase());
+    await thanked();
+    expect(service.posts.map(({ key }) => key)).toEqual(['key-of-visit-1']);
+    expect(new URL(page.url()).pathname).toBe(path);
+  });
+
+  test('waits as long as a busy server asks, says so, and sends again with the same key', async () => {
+    await open();
+    service.trouble = ['busy'];
+    await choose('overall-4');
+    await send();
+    await status(vi.busy.replace('{s}', '1'));
+    await thanked();
+    expect(service.posts.map(({ key }) => key)).toEqual(['key-of-visit-1', 'key-of-visit-1']);
+  });
+
+  test('counts an answer once whose acknowledgement was lost on the way', async () => {
+    await open();
+    // A browser may try once more by itself, so it is lost twice.
+    service.trouble = ['lost', 'lost'];
+    await choose('overall-3');
+    await send();
+    await status(vi.offline);
+    service.trouble = [];
+    expect(service.recorded?.key).toBe('key-of-visit-1');
+    await send();
+    await thanked();
+    expect(service.posts.length).toBeGreaterThan(1);
+    expect(new Set(service.posts.map(({ key }) => key))).toEqual(new Set(['key-of-visit-1']));
+  });
+
+  test('does not take the page of a sign-in network for an acknowledgement', async () => {
+    await open();
+    service.trouble = ['hotel'];
+    await choose('overall-3');
+    await send();
+    await status(vi.offline);
+    expect(await kept()).toBeGreaterThan(0);
+    await send();
+    await thanked();
+  });
+
+  test('gives an answer after a discarded one a key of its own', async () => {
+    await open();
+    await choose('overall-3');
+    await context.setOffline(true);
+    await send();
+    await status(vi.offline);
+    await page.getByRole('button', { name: vi.discard }).click();
+    expect(await kept()).toBe(0);
+    await context.setOffline(false);
+    await choose('overall-1');
+    await send();
+    await thanked();
+    expect(service.posts).toHaveLength(1);
+    expect(service.posts[0]).toMatchObject({ answers: { overall: 1 } });
+    expect(service.posts[0]?.key).not.toBe('key-of-visit-1');
+  });
+
+  test('still delivers a held answer in the days after the code expired', async () => {
+    await open();
+    await choose('overall-4');
+    await context.setOffline(true);
+    await send();
+    await status(vi.offline);
+    service.standing = 'expired';
+    await page.close();
+    await context.setOffline(false);
+    page = await context.newPage();
+    await page.goto(origin + path);
+    await thanked();
+    expect(service.recorded?.answers).toEqual({ overall: 4 });
+    expect(await kept()).toBe(0);
+  });
+
+  test('says that a held answer came too late, once, and deletes it', async () => {
+    await open();
+    await choose('overall-4');
+    await context.setOffline(true);
+    await send();
+    await status(vi.offline);
+    service.standing = 'expired-for-good';
+    await context.setOffline(false);
+    await page.getByText(vi.expired.kept).waitFor();
+    expect(await kept()).toBe(0);
+    await page.goto(origin + path);
+    await heading().waitFor();
+    expect(await page.getByText(vi.expired.kept).isVisible()).toBe(false);
+  });
+
+  test('promises nothing where the device refuses to keep it, and sends all the same', async () => {
+    context = await browser.newContext();
+    await context.addInitScript(() => {
+      Storage.prototype.setItem = () => {
+        throw new DOMException('refused', 'QuotaExceededError');
+      };
+    });
+    page = await context.newPage();
+    await page.goto(origin + path);
+    await choose('overall-4');
+    await context.setOffline(true);
+    await send();
+    await status(vi.offlineUnkept);
+    await context.setOffline(false);
+    await thanked();
+    expect(service.posts).toHaveLength(1);
+  });
+
+  test('needs no network to name what is missing', async () => {
+    await open();
+    await context.setOffline(true);
+    await choose('access-3');
+    await send();
+    await send();
+    expect(await page.getByRole('alert').count()).toBe(1);
+    expect(await page.getByText(vi.error.required(1)).count()).toBe(2);
+  });
+
+  test('clears a choice, and counts down the last characters of a comment', async () => {
+    await open();
+    await choose('access-3');
+    await page.getByRole('group', { name: 'Câu 2/7' }).getByRole('button', { name: vi.clear }).click();
+    expect(await chosen()).toEqual([]);
+    expect(await focused()).toBe('access-3');
+
+    await page.locator('#comment').fill('a'.repeat(990));
+    await page.getByText('Còn 10 ký tự').waitFor();
+    await page.locator('#comment').fill('a'.repeat(1_234));
+    await page.getByText(vi.error.long(1_234)).waitFor();
+  });
+
+  test('in two tabs with one held answer delivers it once', async () => {
+    await open();
+    await choose('overall-4');
+    await context.setOffline(true);
+    await send();
+    await status(vi.offline);
+    const first = page;
+    await context.setOffline(false);
+    page = await context.newPage();
+    await page.goto(origin + path);
+    await thanked();
+    await first.getByRole('heading', { level: 1, name: vi.thanks.title }).waitFor();
+    expect(new Set(service.posts.map(({ key }) => key))).toEqual(new Set(['key-of-visit-1']));
+  });
+});
