@@ -7,6 +7,7 @@ import { adminApi } from './admin-api.ts';
 import type { Context } from './context.ts';
 import { languageOf, problemResponse } from './edge.ts';
 import { healthRoutes } from './health.ts';
+import { metrics } from './metrics.ts';
 import { compress } from './middleware/compress.ts';
 import { requestLog } from './middleware/request-log.ts';
 import { openApiRoutes } from './openapi.ts';
@@ -20,6 +21,7 @@ const adminPolicy =
 /** The whole service as one function from request to response. */
 export function createApp(context: Context): Hono {
   const { pages, log, publicUrl, adminFolder } = context;
+  const { countRequests, routes: metricsRoutes } = metrics(context);
   const api = adminApi(context);
   const app = new Hono();
   app.use(requestLog(log));
@@ -38,8 +40,10 @@ export function createApp(context: Context): Hono {
   );
   app.use(compress());
   app.route('/', healthRoutes(context));
+  app.route('/', metricsRoutes);
   app.route('/', surveyApi(context));
   app.route('/api/v1', openApiRoutes(context, api));
+  app.use('/api/v1/*', countRequests);
   app.route('/api/v1', api);
   app.get('/problems/:slug', (c) => {
     const slug = c.req.param('slug');

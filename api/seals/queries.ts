@@ -176,6 +176,14 @@ export function listSeals(db: Db): Promise<{ unitId: UnitId; createdAt: Date; se
     .execute();
 }
 
+/** The last seal of the unit that has waited longest for one; null where a unit was never sealed. */
+export async function oldestSeal(db: Db): Promise<LocalDate | null> {
+  const seals = await listSeals(db);
+  const days = seals.map(({ sealedOn }) => sealedOn).sort();
+  return seals.some(({ sealedOn }) => sealedOn === null) ? null : (days[0] ?? null);
+}
+
+/** Whether the unit was sealed on that day or later. */
 export async function isSealedSince(db: Tx, unitId: UnitId, day: LocalDate): Promise<boolean> {
   const row = await db
     .selectFrom('seals')
