@@ -86,7 +86,7 @@ function finish(address: string): void {
   const heading = main.querySelector('h1') as HTMLElement;
   document.title = heading.textContent as string;
   // From now on this address shows the thank-you by itself.
-  history.replaceState(null, '', address);
+  history.replaceState(null, '', address + location.search);
   scrollTo(0, 0);
   heading.focus();
 }

@@ -10,7 +10,7 @@ const catalogue = new URL('../db/catalogue/questionnaire.json', import.meta.url)
 const unitName = 'Trung tâm Phục vụ hành chính công phường Thủy Nguyên';
 export const exampleToken = '2TKABCDEFGHJ';
 
-export const exampleQuestionnaire = shortForm(JSON.parse(readFileSync(catalogue, 'utf8')) as ShortFormFile);
+const exampleQuestionnaire = shortForm(JSON.parse(readFileSync(catalogue, 'utf8')) as ShortFormFile);
 
 export function exampleSurvey(language: Language): SurveyProps {
   return {
