@@ -24,7 +24,10 @@ export function adminApi(context: Context) {
     .use(limit)
     .route('/session', sessionRoutes(context))
     .route('/setup', setupRoutes(context))
-    .route('/cases', new Hono<UnitEnv>().use(known, requirePermission('cases'), forUnit()).route('/', caseRoutes(context)))
+    .route(
+      '/cases',
+      new Hono<UnitEnv>().use(known, requirePermission('cases'), forUnit()).route('/', caseRoutes(context)),
+    )
     .route(
       '/satisfaction',
       new Hono<Env>().use(known, requirePermission('results:settled')).route('/', satisfactionRoutes(context)),

@@ -1,5 +1,5 @@
 import { serveStatic } from '@hono/node-server/serve-static';
-import { type Context as RequestContext, Hono } from 'hono';
+import { Hono, type Context as RequestContext } from 'hono';
 import { HTTPException } from 'hono/http-exception';
 import { secureHeaders } from 'hono/secure-headers';
 import { isDatabaseAway } from '../db/away.ts';
@@ -58,9 +58,20 @@ export function createApp(context: Context): Hono {
   });
   const adminFile = (path: (c: RequestContext) => string) =>
     serveStatic({ root: adminFolder, rewriteRequestPath: (_, c) => path(c) });
-  app.get('/admin/assets/*', adminFile((c) => c.req.path.slice('/admin'.length)));
-  app.get('/admin/*', adminHeaders, adminFile(() => '/index.html'));
-  app.get('/admin', adminHeaders, adminFile(() => '/index.html'));
+  app.get(
+    '/admin/assets/*',
+    adminFile((c) => c.req.path.slice('/admin'.length)),
+  );
+  app.get(
+    '/admin/*',
+    adminHeaders,
+    adminFile(() => '/index.html'),
+  );
+  app.get(
+    '/admin',
+    adminHeaders,
+    adminFile(() => '/index.html'),
+  );
   app.notFound((c) => refusalResponse(c, problem('not-found'), context));
   app.onError((error, c) => refusalResponse(c, refusalOf(error, context), context));
   return app;

@@ -167,6 +167,9 @@ describe('the next night', () => {
     ['2026-03-29T01:00:00Z', 'Europe/Berlin', '2026-03-30T00:00:00Z'],
     ['2026-10-24T22:00:00Z', 'Europe/Berlin', '2026-10-25T01:00:00Z'],
     ['2026-10-25T01:00:00Z', 'Europe/Berlin', '2026-10-26T01:00:00Z'],
+    // New York skips it on 8 March 2026.
+    ['2026-03-08T06:00:00Z', 'America/New_York', '2026-03-08T07:00:00Z'],
+    ['2026-03-08T07:00:00Z', 'America/New_York', '2026-03-09T06:00:00Z'],
   ])('after %s in %s it is 2 o’clock at %s', (now, zone, expected) => {
     expect(nextNightly(new Date(now), zone, 2)).toEqual(new Date(expected));
   });

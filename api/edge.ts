@@ -2,14 +2,16 @@ import { zValidator } from '@hono/zod-validator';
 import type { Context as RequestContext } from 'hono';
 import { describeRoute, resolver, uniqueSymbol } from 'hono-openapi';
 import { z } from 'zod';
-import { type Language, languages, type LocalDate, type Localised, type Month } from '../db/vocabulary.ts';
+import { type Language, type LocalDate, type Localised, languages, type Month } from '../db/vocabulary.ts';
 import { isLocalDate, isMonth } from './calendar.ts';
 import { type Complaint, type Problem, problem, problemDetails } from './problems.ts';
 
 /** A day, `2025-07-07`. Schemas refine and never transform, so that the OpenAPI document keeps them whole. */
 export const localDateField = z
   .string()
-  .refine(isLocalDate, { params: { vi: 'cần một ngày có thật, dạng 2025-12-31', en: 'expected a day that exists, as 2025-12-31' } })
+  .refine(isLocalDate, {
+    params: { vi: 'cần một ngày có thật, dạng 2025-12-31', en: 'expected a day that exists, as 2025-12-31' },
+  })
   .meta({ format: 'date', examples: ['2025-07-07'] }) as unknown as z.ZodType<LocalDate, LocalDate>;
 
 /** A month, `2025-07`. */
@@ -35,7 +37,8 @@ export function textField(longest: number) {
 /** A JSON body; another content type is 415, unreadable JSON 400, everything else that is wrong 422 with its places. */
 export function validJson<Schema extends z.ZodType>(schema: Schema) {
   const validator = zValidator('json', schema, (result, c) => {
-    if (!/^application\/([a-z.-]+\+)?json\b/i.test(c.req.header('content-type') ?? '')) throw problem('unsupported-media-type');
+    if (!/^application\/([a-z.-]+\+)?json\b/i.test(c.req.header('content-type') ?? ''))
+      throw problem('unsupported-media-type');
     if (!result.success) throw invalid(result.error.issues, result.data);
   });
   return Object.assign(validator, { [uniqueSymbol]: { target: 'json', ...resolver(schema) } });
@@ -49,8 +52,15 @@ export function validQuery<Schema extends z.ZodType>(schema: Schema) {
   return Object.assign(validator, { [uniqueSymbol]: { target: 'query', ...resolver(schema) } });
 }
 
-/** What OpenAPI says of a route: one sentence, and the bodies it answers with by status; null where there is no JSON. */
-export function describe(summary: string, answers: Readonly<Record<number, z.ZodType | string>>) {
+/**
+ * What OpenAPI says of a route: one sentence, and what it answers with by status, a schema or words where it is no JSON.
+ * `signedOut`: needs neither key nor session.
+ */
+export function describe(
+  summary: string,
+  answers: Readonly<Record<number, z.ZodType | string>>,
+  options: { readonly signedOut?: boolean } = {},
+) {
   const responses = Object.fromEntries(
     Object.entries(answers).map(([status, body]) => [
       status,
@@ -59,7 +69,7 @@ export function describe(summary: string, answers: Readonly<Record<number, z.Zod
         : { description: summary, content: { 'application/json': { schema: resolver(body) } } },
     ]),
   );
-  return describeRoute({ summary, responses });
+  return describeRoute({ summary, responses, ...(options.signedOut && { security: [] }) });
 }
 
 /** The language of an answer: `?lang=`, then `Accept-Language`, then Vietnamese. */
@@ -107,7 +117,9 @@ function complaints(issue: z.core.$ZodIssue, input: unknown): Complaint[] {
       message: { vi: 'không có mục này; xin bỏ đi', en: 'there is no such property; leave it out' },
     }));
   }
-  const value = isSecret(issue) ? undefined : shown(issue.path.reduce<unknown>((at, key) => (at as Record<PropertyKey, unknown> | null)?.[key], input));
+  const value = isSecret(issue)
+    ? undefined
+    : shown(issue.path.reduce<unknown>((at, key) => (at as Record<PropertyKey, unknown> | null)?.[key], input));
   const { vi, en } = expectation(issue);
   return [{ path, message: value === undefined ? { vi, en } : { vi: `“${value}”: ${vi}`, en: `“${value}”: ${en}` } }];
 }
@@ -126,7 +138,7 @@ function shown(value: unknown): string | undefined {
 
 function expectation(issue: z.core.$ZodIssue): Localised {
   if (issue.code === 'custom' && issue.params && 'vi' in issue.params && 'en' in issue.params) {
-    return { vi: String(issue.params['vi']), en: String(issue.params['en']) };
+    return { vi: String(issue.params.vi), en: String(issue.params.en) };
   }
   if (issue.code === 'invalid_type') {
     if (issue.input === undefined && issue.message.endsWith('undefined')) return { vi: 'còn trống', en: 'missing' };
@@ -140,7 +152,10 @@ function expectation(issue: z.core.$ZodIssue): Localised {
   if (issue.code === 'too_big') return { vi: `nhiều nhất ${issue.maximum}`, en: `at most ${issue.maximum}` };
   if (issue.code === 'too_small') return { vi: `ít nhất ${issue.minimum}`, en: `at least ${issue.minimum}` };
   if (issue.code === 'invalid_format' && issue.format === 'datetime') {
-    return { vi: 'cần giờ ISO có múi giờ, như 2025-07-07T09:30:00+07:00', en: 'expected an ISO time with its offset, as 2025-07-07T09:30:00+07:00' };
+    return {
+      vi: 'cần giờ ISO có múi giờ, như 2025-07-07T09:30:00+07:00',
+      en: 'expected an ISO time with its offset, as 2025-07-07T09:30:00+07:00',
+    };
   }
   return { vi: 'chưa đúng dạng', en: issue.message };
 }

@@ -1,6 +1,6 @@
 import { Hono } from 'hono';
-import type { Context } from './context.ts';
 import { isMigrated } from '../db/migrate.ts';
+import type { Context } from './context.ts';
 
 /** `/healthz`: the process answers. `/readyz`: the database is there and its schema is this version's. */
 export function healthRoutes({ db, log }: Context) {

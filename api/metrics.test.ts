@@ -4,7 +4,10 @@ import { testApp } from './testing/test-app.ts';
 test('a key reads them; nobody else from outside; and an answer moves nothing', async () => {
   const service = await testApp({ now: '2025-08-20T03:00:00Z' });
   const machine = await service.apiKey('cases:write');
-  const put = await service.send('PUT', '/api/v1/cases/M-1', machine, { procedure: '1.001193', closedOn: '2025-08-20' });
+  const put = await service.send('PUT', '/api/v1/cases/M-1', machine, {
+    procedure: '1.001193',
+    closedOn: '2025-08-20',
+  });
   const { pathname } = new URL((await put.json()).invitation.url);
   const read = async () => (await service.app.request('/metrics', { headers: machine })).text();
   const before = await read();

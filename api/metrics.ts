@@ -61,10 +61,14 @@ export function metrics(context: Pick<Context, 'db' | 'clock' | 'trustProxy'>): 
     },
     routes: new Hono().get('/metrics', async (c) => {
       // A proxy on this machine is no visitor from this machine, whether or not it is trusted to say whom it stands for.
-      const isForwarded = trustProxy === 0 && (c.req.header('x-forwarded-for') ?? c.req.header('forwarded')) !== undefined;
+      const isForwarded =
+        trustProxy === 0 && (c.req.header('x-forwarded-for') ?? c.req.header('forwarded')) !== undefined;
       const address = isForwarded ? undefined : clientAddress(c, trustProxy);
       if (!(await isAllowed(address, c.req.header('authorization')))) throw problem('sign-in-required');
-      return c.body(await registry.metrics(), 200, { 'content-type': registry.contentType, 'cache-control': 'no-store' });
+      return c.body(await registry.metrics(), 200, {
+        'content-type': registry.contentType,
+        'cache-control': 'no-store',
+      });
     }),
   };
 }

@@ -10,7 +10,12 @@ export interface ApiDocument {
 
 interface Operation {
   readonly summary?: string;
-  readonly parameters?: readonly { readonly name: string; readonly in: string; readonly required?: boolean; readonly schema?: unknown }[];
+  readonly parameters?: readonly {
+    readonly name: string;
+    readonly in: string;
+    readonly required?: boolean;
+    readonly schema?: unknown;
+  }[];
   readonly requestBody?: { readonly content?: Content };
   readonly responses?: Readonly<Record<string, { readonly description?: string; readonly content?: Content }>>;
 }
@@ -48,8 +53,8 @@ export async function apiPage(document: ApiDocument): Promise<string> {
 ${operations.map(({ path, method, operation }) => operationPart(path, method, operation))}
 <h2>Schemas</h2>
 ${Object.entries(components?.schemas ?? {}).map(
-    ([name, schema]) => html`<details id="${name}"><summary>${name}</summary>${json(schema)}</details>`,
-  )}
+  ([name, schema]) => html`<details id="${name}"><summary>${name}</summary>${json(schema)}</details>`,
+)}
 </main></body></html>`;
   return page.toString();
 }

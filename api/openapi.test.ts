@@ -18,9 +18,19 @@ test('the document names every route of the API that answers, with its schemas',
   );
   expect(new Set(described)).toEqual(new Set(routes));
   expect(Object.keys(document.components.schemas).sort()).toEqual([
-    'Case', 'CaseList', 'ClosedCase', 'FieldList', 'Problem', 'ProcedureList', 'Satisfaction', 'SatisfactionGroup',
+    'Case',
+    'CaseList',
+    'ClosedCase',
+    'FieldList',
+    'Problem',
+    'ProcedureList',
+    'Satisfaction',
+    'SatisfactionGroup',
   ]);
-  expect(document.components.schemas.ClosedCase).toMatchObject({ additionalProperties: false, required: ['procedure', 'closedOn'] });
+  expect(document.components.schemas.ClosedCase).toMatchObject({
+    additionalProperties: false,
+    required: ['procedure', 'closedOn'],
+  });
 });
 
 test('the page for reading has no script and links each named schema', async () => {

@@ -46,7 +46,10 @@ export const problems = {
   },
   'already-set-up': {
     status: 409,
-    title: { vi: 'Đã có tài khoản, đường dẫn này không còn dùng được', en: 'There is an account already; this link is spent' },
+    title: {
+      vi: 'Đã có tài khoản, đường dẫn này không còn dùng được',
+      en: 'There is an account already; this link is spent',
+    },
   },
   'name-taken': { status: 409, title: { vi: 'Tên này đã có người dùng', en: 'This name is taken' } },
   'month-settled': {
@@ -78,7 +81,10 @@ export const problems = {
   invalid: { status: 422, title: { vi: 'Có nội dung cần sửa', en: 'Something needs correcting' } },
   'settled-months-only': {
     status: 422,
-    title: { vi: 'Kỳ này chưa chốt; tài khoản này chỉ xem kỳ đã chốt', en: 'Not settled yet; this account sees settled periods only' },
+    title: {
+      vi: 'Kỳ này chưa chốt; tài khoản này chỉ xem kỳ đã chốt',
+      en: 'Not settled yet; this account sees settled periods only',
+    },
   },
   'whole-quarters-only': {
     status: 422,
@@ -87,7 +93,10 @@ export const problems = {
   'too-many-tries': { status: 429, title: { vi: 'Đã thử nhiều lần', en: 'Too many tries' } },
   'server-error': {
     status: 500,
-    title: { vi: 'Lỗi ở phía chúng tôi, xin thử lại sau ít phút', en: 'Our fault, sorry; please try again in a few minutes' },
+    title: {
+      vi: 'Lỗi ở phía chúng tôi, xin thử lại sau ít phút',
+      en: 'Our fault, sorry; please try again in a few minutes',
+    },
   },
   unavailable: {
     status: 503,

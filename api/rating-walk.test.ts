@@ -74,6 +74,8 @@ test('a closed case becomes a figure that nobody can trace', async () => {
     },
   ]);
   expect(after.total).toMatchObject({ answered: 10, percent: 90, low: 55.5, high: 99.7, mean: 4.7 });
-  const csv = await (await app.request(results.replace('satisfaction', 'exports/satisfaction.csv'), { headers: leader })).text();
+  const csv = await (
+    await app.request(results.replace('satisfaction', 'exports/satisfaction.csv'), { headers: leader })
+  ).text();
   expect(csv).toContain('ho-tich,Hộ tịch,10,10,9,90,55.5,99.7,4.7,0,1,0,0,9,95,');
 });

@@ -27,7 +27,7 @@ export function sessionRoutes(context: Needs) {
     .use(refuseForeignPage(publicUrl), smallBody)
     .post(
       '/',
-      describe('Sign in; the answer sets the cookie', { 204: 'Signed in' }),
+      describe('Sign in; the answer sets the cookie', { 204: 'Signed in' }, { signedOut: true }),
       validJson(Credentials),
       async (c) => {
         const { username, password } = c.req.valid('json');
@@ -68,19 +68,23 @@ export function sessionRoutes(context: Needs) {
 /** `/api/v1/setup`: makes the first account. */
 export function setupRoutes(context: Needs) {
   const { db, clock, randomBytes, publicUrl, secretKey } = context;
-  return new Hono()
-    .use(refuseForeignPage(publicUrl), smallBody)
-    .post(
-      '/',
-      describe('Make the first account and sign in; works once, with the link from the start', { 204: 'Signed in' }),
-      validJson(FirstAccount),
-      async (c) => {
-        const { token, username, password } = c.req.valid('json');
-        const first = { secretKey, token, username, password, now: clock(), randomBytes };
-        keep(c, await setUpFirstAccount(db, first), publicUrl);
-        return c.body(null, 204);
+  return new Hono().use(refuseForeignPage(publicUrl), smallBody).post(
+    '/',
+    describe(
+      'Make the first account and sign in; works once, with the link from the start',
+      { 204: 'Signed in' },
+      {
+        signedOut: true,
       },
-    );
+    ),
+    validJson(FirstAccount),
+    async (c) => {
+      const { token, username, password } = c.req.valid('json');
+      const first = { secretKey, token, username, password, now: clock(), randomBytes };
+      keep(c, await setUpFirstAccount(db, first), publicUrl);
+      return c.body(null, 204);
+    },
+  );
 }
 
 const smallBody = bodyLimit({

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { decodeQrPng, decodeQrSvg } from '../../scripts/testing/decode-qr.ts';
-import type { Headers } from '../testing/test-context.ts';
 import { type TestApp, testApp } from '../testing/test-app.ts';
+import type { Headers } from '../testing/test-context.ts';
 
 let service: TestApp;
 let machine: Headers;
@@ -75,7 +75,12 @@ describe('putting a closed case in', () => {
     await put({ ...birth, channel: 'online', counter: '3', receivedOn: '2025-08-01', dueOn: '2025-08-10' });
     const full = await (await get()).json();
     expect(full).toMatchObject({ channel: 'online', counter: '3', late: true });
-    expect(await (await put(birth)).json()).toMatchObject({ channel: 'counter', counter: null, receivedOn: null, late: null });
+    expect(await (await put(birth)).json()).toMatchObject({
+      channel: 'counter',
+      counter: null,
+      receivedOn: null,
+      late: null,
+    });
   });
 
   test.each([
@@ -90,7 +95,9 @@ describe('putting a closed case in', () => {
     const { caseCode } = await (await put(birth)).json();
     const written = `/api/v1/cases/${encodeURIComponent(`  ${caseCode.toLowerCase()} `)}`;
     expect((await put(birth, written)).status).toBe(200);
-    const [nfc, nfd] = ['HỒ-SƠ', 'HỒ-SƠ'.normalize('NFD')].map((code) => `/api/v1/cases/${encodeURIComponent(`${code}-${number}`)}`);
+    const [nfc, nfd] = ['HỒ-SƠ', 'HỒ-SƠ'.normalize('NFD')].map(
+      (code) => `/api/v1/cases/${encodeURIComponent(`${code}-${number}`)}`,
+    );
     expect((await put(birth, nfc)).status).toBe(201);
     expect((await put(birth, nfd)).status).toBe(200);
     expect((await put(birth, `/api/v1/cases/${encodeURIComponent(`A/B ${number}`)}`)).status).toBe(201);
@@ -117,7 +124,12 @@ describe('putting a closed case in', () => {
     const other = { ...known, field: 'ho-tich', procedureName: 'Tên khác' };
     expect(await (await put(other)).json()).toMatchObject({ field: 'dat-dai', procedureName: 'Thủ tục mới' });
     const { procedures } = await (await service.app.request('/api/v1/procedures', { headers: machine })).json();
-    expect(procedures).toContainEqual({ procedureCode: `9.${number}`, nameVi: 'Thủ tục mới', fieldId: 'dat-dai', reviewed: false });
+    expect(procedures).toContainEqual({
+      procedureCode: `9.${number}`,
+      nameVi: 'Thủ tục mới',
+      fieldId: 'dat-dai',
+      reviewed: false,
+    });
   });
 
   test('of forty at once, one is new and all see the same', async () => {
@@ -139,7 +151,12 @@ describe('what is refused', () => {
     ['closed before received', { ...birth, receivedOn: '2025-08-19' }, 422, ['closedOn']],
     ['opening an unknown case', { ...birth, closedOn: null }, 422, ['closedOn']],
     ['another unit', { ...birth, receivingUnit: 'le-chan' }, 422, ['receivingUnit']],
-    ['an unknown field', { procedure: '9.x', procedureName: 'X', field: 'khong-co', closedOn: '2025-08-18' }, 422, ['field']],
+    [
+      'an unknown field',
+      { procedure: '9.x', procedureName: 'X', field: 'khong-co', closedOn: '2025-08-18' },
+      422,
+      ['field'],
+    ],
     ['an unknown channel', { ...birth, channel: 'fax' }, 422, ['channel']],
     ['an unknown outcome', { ...birth, outcome: 'lost' }, 422, ['outcome']],
     ['a time without its offset', { ...birth, updatedAt: '2025-08-18T09:00:00' }, 422, ['updatedAt']],
@@ -163,7 +180,11 @@ describe('what is refused', () => {
 
   test('says so in the reader’s language, with the value and what is expected', async () => {
     const read = async (language: string) =>
-      (await (await service.send('PUT', path, { ...machine, 'accept-language': language }, { ...birth, channel: 'fax' })).json()).errors[0];
+      (
+        await (
+          await service.send('PUT', path, { ...machine, 'accept-language': language }, { ...birth, channel: 'fax' })
+        ).json()
+      ).errors[0];
     expect(await read('en')).toEqual({ path: 'channel', message: '“fax”: expected one of: counter, online, post' });
     expect(await read('vi')).toEqual({ path: 'channel', message: '“fax”: cần một trong: counter, online, post' });
   });
@@ -173,7 +194,9 @@ describe('what is refused', () => {
       service.app.request(path, { method: 'PUT', body, headers: { ...machine, 'content-type': type } });
     expect((await send('{"procedure":', 'application/json')).status).toBe(400);
     expect((await send('procedure=1', 'application/x-www-form-urlencoded')).status).toBe(415);
-    expect((await send(JSON.stringify({ ...birth, counter: 'x'.repeat(70_000) }), 'application/json')).status).toBe(413);
+    expect((await send(JSON.stringify({ ...birth, counter: 'x'.repeat(70_000) }), 'application/json')).status).toBe(
+      413,
+    );
   });
 
   test.each(['%00', 'a%0ab', 'x'.repeat(65), '%E2%80%AE', '%20'])('a case code like %s', async (code) => {
@@ -274,10 +297,7 @@ describe('the code to scan', () => {
     const png = await get(new URL(invitation.qrPng).pathname);
     const svg = await get(new URL(invitation.qrSvg).pathname);
     expect([png.headers.get('content-type'), svg.headers.get('content-type')]).toEqual(['image/png', 'image/svg+xml']);
-    const decoded = [
-      await decodeQrPng(new Uint8Array(await png.arrayBuffer())),
-      await decodeQrSvg(await svg.text()),
-    ];
+    const decoded = [await decodeQrPng(new Uint8Array(await png.arrayBuffer())), await decodeQrSvg(await svg.text())];
     for (const code of decoded) {
       expect(code).toMatchObject({ text: invitation.url, modes: ['alphanumeric'], errorCorrection: 'M' });
       expect(code.version).toBeLessThanOrEqual(3);
@@ -325,7 +345,9 @@ describe('the list', () => {
     expect(pages).toEqual(expected);
 
     const some = await read('closedFrom=2025-08-02&closedTo=2025-08-03');
-    expect(new Set(some.cases.map((found: { closedOn: string }) => found.closedOn))).toEqual(new Set(['2025-08-02', '2025-08-03']));
+    expect(new Set(some.cases.map((found: { closedOn: string }) => found.closedOn))).toEqual(
+      new Set(['2025-08-02', '2025-08-03']),
+    );
     expect((await read('state=withdrawn')).cases).toMatchObject([{ caseCode: 'C03' }]);
     expect((await read('state=open&limit=200')).cases).toHaveLength(24);
     expect((await read('state=expired')).cases).toHaveLength(0);

@@ -1,4 +1,4 @@
-import { type Context as RequestContext, Hono } from 'hono';
+import { Hono, type Context as RequestContext } from 'hono';
 import type { CaseCode } from '../../db/vocabulary.ts';
 import { localDate } from '../calendar.ts';
 import type { Context, UnitEnv } from '../context.ts';
@@ -6,7 +6,7 @@ import { describe, languageOf, validJson, validQuery } from '../edge.ts';
 import { qrPng, qrSvg } from '../invitations/qr.ts';
 import { problem } from '../problems.ts';
 import { randomId } from '../random-id.ts';
-import { findUnit, type Unit } from '../units/queries.ts';
+import { findUnit, type Unit } from '../units/service.ts';
 import { caseCodeOf } from './case-code.ts';
 import { type CaseRow, caseView, surveyOf, type ViewSettings } from './case-view.ts';
 import { readCursor, writeCursor } from './cursor.ts';
@@ -25,7 +25,12 @@ export function caseRoutes(context: Context) {
     if (!unit) throw problem('not-found');
     return unit;
   };
-  const settingsFor = (unit: Unit): ViewSettings => ({ unit, publicUrl, secretKey, today: localDate(clock(), timeZone) });
+  const settingsFor = (unit: Unit): ViewSettings => ({
+    unit,
+    publicUrl,
+    secretKey,
+    today: localDate(clock(), timeZone),
+  });
   const changeOf = async (c: CaseRequest, caseCode: CaseCode): Promise<CaseChange> => {
     const now = clock();
     return {
@@ -136,6 +141,11 @@ function newCode(c: CaseRequest): CaseCode {
 
 function unreadableCursor() {
   return problem('invalid', {
-    errors: [{ path: 'cursor', message: { vi: 'cần giá trị nextCursor của trang trước', en: 'expected nextCursor of the page before' } }],
+    errors: [
+      {
+        path: 'cursor',
+        message: { vi: 'cần giá trị nextCursor của trang trước', en: 'expected nextCursor of the page before' },
+      },
+    ],
   });
 }

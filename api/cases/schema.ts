@@ -6,12 +6,18 @@ import { localDateField, textField } from '../edge.ts';
 export const ClosedCase = z
   .strictObject({
     procedure: textField(64).meta({ description: 'Code of the procedure', examples: ['1.001193'] }),
-    procedureName: textField(500).optional().meta({ description: 'Needed only where the procedure is not in the catalogue' }),
-    field: textField(64).optional().meta({ description: 'Code of the field; needed only where the procedure is not in the catalogue' }),
+    procedureName: textField(500)
+      .optional()
+      .meta({ description: 'Needed only where the procedure is not in the catalogue' }),
+    field: textField(64)
+      .optional()
+      .meta({ description: 'Code of the field; needed only where the procedure is not in the catalogue' }),
     channel: z.enum(channels).optional().meta({ default: 'counter' }),
     receivedOn: localDateField.nullish(),
     dueOn: localDateField.nullish(),
-    closedOn: localDateField.nullable().meta({ description: 'null opens a known case again and withdraws its invitation' }),
+    closedOn: localDateField
+      .nullable()
+      .meta({ description: 'null opens a known case again and withdraws its invitation' }),
     outcome: z.enum(outcomes).optional().meta({ default: 'completed' }),
     receivingUnit: textField(64).optional().meta({ description: 'Only the caller’s own unit' }),
     resolvingUnit: textField(200).nullish(),
@@ -56,7 +62,9 @@ export const CaseView = z
   })
   .meta({ ref: 'Case' });
 
-export const CaseList = z.object({ cases: z.array(CaseView), nextCursor: z.string().nullable() }).meta({ ref: 'CaseList' });
+export const CaseList = z
+  .object({ cases: z.array(CaseView), nextCursor: z.string().nullable() })
+  .meta({ ref: 'CaseList' });
 
 /** Filters of the list, newest closed first. */
 export const CaseQuery = z.strictObject({

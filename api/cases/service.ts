@@ -4,17 +4,9 @@ import type { Actor } from '../accounts/actor.ts';
 import { recordAudit } from '../audit/service.ts';
 import { ensureInvitation, reissueInvitation, withdrawInvitation } from '../invitations/service.ts';
 import { type Complaint, problem } from '../problems.ts';
-import type { Unit } from '../units/queries.ts';
-import { findProcedure, hasField, holdMonths, insertProcedure, type Procedure } from '../units/queries.ts';
+import { findProcedure, hasField, holdMonths, insertProcedure, type Procedure, type Unit } from '../units/service.ts';
 import type { CaseRow } from './case-view.ts';
-import {
-  type CaseFacts,
-  findCase,
-  insertCase,
-  lockCase,
-  type StoredCase,
-  updateCase,
-} from './queries.ts';
+import { type CaseFacts, findCase, insertCase, lockCase, type StoredCase, updateCase } from './queries.ts';
 import type { ClosedCase } from './schema.ts';
 
 /** What every change of a case needs beside the case. */
@@ -114,11 +106,16 @@ async function applyEvent(
     unitId,
     actor,
     now,
-    action: closed.closedOn === null ? 'case.reopened' : known.isNew || known.deleted ? 'case.closed' : 'case.changed',
+    action: actionOf(known, closed),
     subject: caseCode,
     ...(!known.isNew && { before: factsIn(known) }),
     after: facts,
   });
+}
+
+function actionOf(known: KnownCase, { closedOn }: ClosedCase): string {
+  if (closedOn === null) return 'case.reopened';
+  return known.isNew || known.deleted ? 'case.closed' : 'case.changed';
 }
 
 type KnownCase = StoredCase & { readonly isNew: boolean };
@@ -130,7 +127,13 @@ async function lockOrInsert(db: Tx, args: CaseChange & { closed: ClosedCase }, f
   const isKnown = known !== undefined && !known.deleted;
   if (closed.closedOn === null && !isKnown) {
     throw problem('invalid', {
-      errors: [complaint('closedOn', 'chưa có hồ sơ này để mở lại; cần ngày trả kết quả', 'there is no such case to open again; the day of closing is needed')],
+      errors: [
+        complaint(
+          'closedOn',
+          'chưa có hồ sơ này để mở lại; cần ngày trả kết quả',
+          'there is no such case to open again; the day of closing is needed',
+        ),
+      ],
     });
   }
   if (known) return { ...known, isNew: false };
@@ -160,7 +163,13 @@ async function procedureOf(db: Tx, unitId: UnitId, closed: ClosedCase): Promise<
   };
   if (!closed.field) errors.push({ path: 'field', message: notInCatalogue });
   else if (!(await hasField(db, unitId, closed.field))) {
-    errors.push(complaint('field', `“${closed.field}”: chưa có lĩnh vực này trong danh mục`, `“${closed.field}”: no such field in the catalogue`));
+    errors.push(
+      complaint(
+        'field',
+        `“${closed.field}”: chưa có lĩnh vực này trong danh mục`,
+        `“${closed.field}”: no such field in the catalogue`,
+      ),
+    );
   }
   if (!closed.procedureName) errors.push({ path: 'procedureName', message: notInCatalogue });
   if (errors.length > 0 || !closed.field || !closed.procedureName) throw problem('invalid', { errors });
@@ -179,13 +188,21 @@ function complaintsAbout(closed: ClosedCase, unit: Unit, today: LocalDate): Comp
   const { closedOn, receivedOn, receivingUnit } = closed;
   const complaints: Complaint[] = [];
   if (receivingUnit !== undefined && receivingUnit !== unit.code) {
-    complaints.push(complaint('receivingUnit', `“${receivingUnit}”: chỉ nhận hồ sơ của đơn vị “${unit.code}”`, `“${receivingUnit}”: only cases of unit “${unit.code}” are taken`));
+    complaints.push(
+      complaint(
+        'receivingUnit',
+        `“${receivingUnit}”: chỉ nhận hồ sơ của đơn vị “${unit.code}”`,
+        `“${receivingUnit}”: only cases of unit “${unit.code}” are taken`,
+      ),
+    );
   }
   if (closedOn && closedOn > today) {
     complaints.push(complaint('closedOn', `“${closedOn}”: ngày ở tương lai`, `“${closedOn}”: date in the future`));
   }
   if (closedOn && receivedOn && closedOn < receivedOn) {
-    complaints.push(complaint('closedOn', `“${closedOn}”: ngày trả trước ngày nhận`, `“${closedOn}”: closed before received`));
+    complaints.push(
+      complaint('closedOn', `“${closedOn}”: ngày trả trước ngày nhận`, `“${closedOn}”: closed before received`),
+    );
   }
   return complaints;
 }
@@ -206,7 +223,8 @@ function factsOf(closed: ClosedCase): CaseFacts {
 
 /** The facts among a stored case's columns, in the order of `factsOf`. */
 function factsIn(stored: CaseFacts): CaseFacts {
-  const { procedureCode, channel, receivedOn, dueOn, closedOn, outcome, resolvingUnit, counter, apologySentOn } = stored;
+  const { procedureCode, channel, receivedOn, dueOn, closedOn, outcome, resolvingUnit, counter, apologySentOn } =
+    stored;
   return { procedureCode, channel, receivedOn, dueOn, closedOn, outcome, resolvingUnit, counter, apologySentOn };
 }
 

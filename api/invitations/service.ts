@@ -2,7 +2,7 @@ import type { Tx } from '../../db/tables/index.ts';
 import type { Channel, LocalDate, UnitId } from '../../db/vocabulary.ts';
 import { monthOf } from '../calendar.ts';
 import { problem } from '../problems.ts';
-import { unitSettings } from '../units/queries.ts';
+import { unitSettings } from '../units/service.ts';
 import {
   insertInvitation,
   isSettled,
@@ -15,6 +15,9 @@ import {
 } from './queries.ts';
 import { lastDay } from './standing.ts';
 import { hashToken, tokenFor } from './token.ts';
+
+/** What other nouns may ask of invitations. */
+export { findInvitation, type OpenedInvitation } from './queries.ts';
 
 /** The case an invitation is about, and the moment it is made. */
 export interface InvitationOrder {

@@ -17,7 +17,8 @@ export function compress(): MiddlewareHandler {
   return async (c, next) => {
     await next();
     const type = c.res.headers.get('content-type') ?? '';
-    if (!c.res.body || c.req.method === 'HEAD' || !compressible.test(type) || c.res.headers.has('content-encoding')) return;
+    if (!c.res.body || c.req.method === 'HEAD' || !compressible.test(type) || c.res.headers.has('content-encoding'))
+      return;
     c.header('vary', 'Accept-Encoding', { append: true });
     const accepted = (c.req.header('accept-encoding') ?? '').split(',').map((entry) => entry.trim());
     const encoding = (['br', 'gzip'] as const).find((known) => accepted.some((entry) => accepts(entry, known)));

@@ -73,6 +73,7 @@ describe('what is masked', () => {
     ['ngày 01/7/2025 gọi 0912345678', 'ngày 01/7/2025 gọi […]'],
     ['CCCD 031090001234 cấp 01/07/2021', 'CCCD […] cấp 01/07/2021'],
     ['912345678 500 nghìn', '[…] 500 nghìn'],
+    ['912345678 đã gọi, 912345678 không nghe', '[…] đã gọi, […] không nghe'],
     ['nộp 300.000đ, ĐT:0912345678.', 'nộp 300.000đ, ĐT:[…].'],
     ['hồ sơ H24.30-250701-0001 thủ tục 1.001193', 'hồ sơ […] thủ tục 1.001193'],
   ])('%j becomes %j', (comment, masked) => {
@@ -162,6 +163,13 @@ describe('masking a masked comment', () => {
       }),
       { numRuns: 5000 },
     );
+  });
+
+  test.each([
+    ['a@b.vn0+840912345678đồng', '[…][…]đồng'],
+    ['H24.30-250701-0001A0000840', '[…][…]'],
+  ])('%j leaves no second secret behind the first', (comment, masked) => {
+    expect(maskComment(comment)).toBe(masked);
   });
 
   test('and no run of nine digits is left, but an amount', () => {

@@ -9,7 +9,11 @@ export const maskMark = '[…]';
  * Masking a masked comment changes nothing.
  */
 export function maskComment(comment: string): string {
-  return comment.replace(patterns, (found, kept: string | undefined) => (kept === undefined ? maskMark : found));
+  const masked = comment.replace(patterns, (found, kept: string | undefined) =>
+    kept === undefined ? maskMark : found,
+  );
+  // What was masked may have stood so close to something else that only now it can be seen.
+  return masked === comment ? masked : maskComment(masked);
 }
 
 // People set digits apart: 0912 345 678, 0912.345.678, (0225) 3 842 123, 0912 - 345 - 678.

@@ -1,7 +1,24 @@
-import { sql } from 'kysely';
+import { CompiledQuery } from 'kysely';
 import type { Db } from '../../db/tables/index.ts';
 import type { LocalDate, UnitId } from '../../db/vocabulary.ts';
 import type { KeptAnswer } from './unlink.ts';
+
+/** One text for all answers. */
+export const spendInvitationText = `
+  with spent as (
+    update invitations set answer_key_hash = $1
+    where unit_id = $2 and token_hash = $3
+      and answer_key_hash is null and not withdrawn and expires_on >= $4
+      and questionnaire_version = $5
+    returning unit_id, month, field_id, procedure_code, channel, questionnaire_version
+  ), said as (
+    insert into comment_inbox (unit_id, month, field_id, comment)
+    select unit_id, month, field_id, $6::text from spent where $6::text is not null
+  )
+  insert into response_inbox
+    (unit_id, month, field_id, procedure_code, channel, questionnaire_version, medium, language, overall, answers)
+  select spent.*, $7, $8, $9, $10::jsonb
+  from spent`;
 
 /**
  * Spends an invitation and puts its answer into the inbox, in one statement: of two racing posts one wins, and nothing
@@ -21,20 +38,19 @@ export async function spendInvitation(
   },
 ): Promise<boolean> {
   const { tokenHash, answerKeyHash, questionnaireVersion, expiresFrom, kept, comment = null } = spend;
-  const { numAffectedRows } = await sql`
-    with spent as (
-      update invitations set answer_key_hash = ${answerKeyHash}
-      where unit_id = ${unitId} and token_hash = ${tokenHash}
-        and answer_key_hash is null and not withdrawn and expires_on >= ${expiresFrom}
-        and questionnaire_version = ${questionnaireVersion}
-      returning unit_id, month, field_id, procedure_code, channel, questionnaire_version
-    ), said as (
-      insert into comment_inbox (unit_id, month, field_id, comment)
-      select unit_id, month, field_id, ${comment}::text from spent where ${comment}::text is not null
-    )
-    insert into response_inbox
-      (unit_id, month, field_id, procedure_code, channel, questionnaire_version, medium, language, overall, answers)
-    select spent.*, ${kept.medium}, ${kept.language}, ${kept.overall}, ${JSON.stringify(kept.answers)}::jsonb
-    from spent`.execute(db);
+  const { numAffectedRows } = await db.executeQuery(
+    CompiledQuery.raw(spendInvitationText, [
+      answerKeyHash,
+      unitId,
+      tokenHash,
+      expiresFrom,
+      questionnaireVersion,
+      comment,
+      kept.medium,
+      kept.language,
+      kept.overall,
+      JSON.stringify(kept.answers),
+    ]),
+  );
   return numAffectedRows === 1n;
 }

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import type { Headers } from '../testing/test-context.ts';
 import { type TestApp, testApp } from '../testing/test-app.ts';
+import type { Headers } from '../testing/test-context.ts';
 import { verify } from '../verification/service.ts';
 
 let service: TestApp;
@@ -57,7 +57,9 @@ describe('the page', () => {
     expect(page).toContain('Đăng ký khai sinh');
     expect(page).not.toMatch(/(src|href)="(?!data:|#|\?|\/)/);
     expect(await (await open(`${path}?lang=en`)).text()).toContain('<html lang="en">');
-    expect(await (await open(path, { 'accept-language': 'fr, en;q=0.8, vi;q=0.5' })).text()).toContain('<html lang="en">');
+    expect(await (await open(path, { 'accept-language': 'fr, en;q=0.8, vi;q=0.5' })).text()).toContain(
+      '<html lang="en">',
+    );
     expect(await kept()).toEqual(before);
   });
 
@@ -125,7 +127,9 @@ describe('typing the code', () => {
 describe('an answer', () => {
   test('counts once among forty at once', async () => {
     const before = await kept();
-    const posts = Array.from({ length: 40 }, (_, index) => sendJson({ key: `racing-${index}`, answers: { overall: 4 } }));
+    const posts = Array.from({ length: 40 }, (_, index) =>
+      sendJson({ key: `racing-${index}`, answers: { overall: 4 } }),
+    );
     const statuses = (await Promise.all(posts)).map(({ status }) => status).sort();
     expect(statuses).toEqual([201, ...Array(39).fill(409)]);
     const after = await kept();
@@ -149,7 +153,14 @@ describe('an answer', () => {
 
   test('keeps what was said and nothing of who said it', async () => {
     const known = await kept();
-    const form = new URLSearchParams({ key, overall: '2', access: 'na', result: '4', comment: 'Chờ\r\nlâu ', language: 'en' });
+    const form = new URLSearchParams({
+      key,
+      overall: '2',
+      access: 'na',
+      result: '4',
+      comment: 'Chờ\r\nlâu ',
+      language: 'en',
+    });
     const sent = await sendForm(form, { 'user-agent': 'a telling browser', 'x-forwarded-for': '203.0.113.7' });
     expect(sent.headers.get('location')).toBe(`${path.replace('/P/', '/p/')}?lang=en`);
     expect(await kept()).toEqual({ answers: known.answers + 1, comments: known.comments + 1, spent: known.spent + 1 });
@@ -252,7 +263,12 @@ describe('what is refused stores nothing and spends nothing', () => {
   test('bodies of another kind, unreadable or too large, announced or not', async () => {
     const before = await kept();
     const send = (body: string | ReadableStream, type: string) =>
-      service.app.request(path, { method: 'POST', body, headers: { 'content-type': type }, duplex: 'half' } as RequestInit);
+      service.app.request(path, {
+        method: 'POST',
+        body,
+        headers: { 'content-type': type },
+        duplex: 'half',
+      } as RequestInit);
     const large = JSON.stringify({ ...good, comment: 'x'.repeat(17_000) });
     const stream = () => new Blob([large]).stream();
     expect((await send('{"key":', 'application/json')).status).toBe(400);
@@ -260,14 +276,29 @@ describe('what is refused stores nothing and spends nothing', () => {
     expect((await send('--x--', 'multipart/form-data; boundary=x')).status).toBe(415);
     expect((await send(large, 'application/json')).status).toBe(413);
     expect((await send(stream(), 'application/json')).status).toBe(413);
-    expect((await send(new URLSearchParams({ key, overall: '5', comment: 'x'.repeat(17_000) }).toString(), 'application/x-www-form-urlencoded')).status).toBe(413);
+    expect(
+      (
+        await send(
+          new URLSearchParams({ key, overall: '5', comment: 'x'.repeat(17_000) }).toString(),
+          'application/x-www-form-urlencoded',
+        )
+      ).status,
+    ).toBe(413);
     expect(await kept()).toEqual(before);
   });
 
   test('a code that does not exist', async () => {
     const at = '/p/22322222222Z';
     expect((await service.send('POST', at, {}, good)).status).toBe(404);
-    expect((await service.app.request(at, { method: 'POST', body: 'overall=5', headers: { 'content-type': 'application/x-www-form-urlencoded' } })).status).toBe(404);
+    expect(
+      (
+        await service.app.request(at, {
+          method: 'POST',
+          body: 'overall=5',
+          headers: { 'content-type': 'application/x-www-form-urlencoded' },
+        })
+      ).status,
+    ).toBe(404);
   });
 });
 

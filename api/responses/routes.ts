@@ -1,11 +1,12 @@
-import { type Context as RequestContext, Hono } from 'hono';
+import { Hono, type Context as RequestContext } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { getCookie, setCookie } from 'hono/cookie';
 import type { LocalDate, Token, UnitId } from '../../db/vocabulary.ts';
+import type { StartProblem } from '../../survey-web/render.tsx';
 import { localDate } from '../calendar.ts';
 import type { Context } from '../context.ts';
 import { languageOf } from '../edge.ts';
-import { findInvitation } from '../invitations/queries.ts';
+import { findInvitation } from '../invitations/service.ts';
 import { standing } from '../invitations/standing.ts';
 import { surveyPath } from '../invitations/survey-url.ts';
 import { hashToken, looksLikeCaseCode, missingCharacters, readToken } from '../invitations/token.ts';
@@ -17,7 +18,6 @@ import { readForm, readJson } from '../questionnaires/check-answers.ts';
 import type { AnswerError } from '../questionnaires/questionnaire.ts';
 import { questionnaireShelf } from '../questionnaires/service.ts';
 import { randomId } from '../random-id.ts';
-import type { StartProblem } from '../../survey-web/render.tsx';
 import { answerComplaints } from './answer-complaints.ts';
 import { type Outcome, submitResponse } from './service.ts';
 
@@ -52,7 +52,8 @@ export function responseRoutes(context: Context) {
     return html(c, pages.start({ language: languageOf(c), problem: { kind: 'toomany', minutes } }), 429);
   };
 
-  const proof = (token: Token): string => Buffer.from(keyedHash(secretKey, 'thanks-cookie', token)).toString('base64url');
+  const proof = (token: Token): string =>
+    Buffer.from(keyedHash(secretKey, 'thanks-cookie', token)).toString('base64url');
 
   /** Only the device that answered gets it, for both spellings of the page's path: the slip's QR code says `/P/`. */
   const rememberThanks = (c: RequestContext, token: Token): void => {
@@ -73,7 +74,7 @@ export function responseRoutes(context: Context) {
     const { unitName, procedureName, expiresOn, closedOn, questionnaireVersion } = invitation;
     if (getCookie(c, thanksCookie) === proof(token)) return html(c, pages.thanks({ language, unitName, demo }));
     const state = standing(invitation, today());
-    if (state !== 'open') return html(c, pages.ended({ language, unitName, reason: state, expiresOn }), 410);
+    if (state !== 'open') return html(c, pages.ended({ language, unitName, reason: state, expiresOn, demo }), 410);
     const page = {
       language,
       unitName,
@@ -130,7 +131,7 @@ export function responseRoutes(context: Context) {
       }
       default: {
         const { unitName, expiresOn } = outcome.invitation;
-        return html(c, pages.ended({ language, unitName, reason: outcome.kind, expiresOn }), 410);
+        return html(c, pages.ended({ language, unitName, reason: outcome.kind, expiresOn, demo }), 410);
       }
     }
   };
@@ -186,9 +187,12 @@ export function responseRoutes(context: Context) {
       if (typed === undefined) return html(c, pages.start({ language: languageOf(c) }));
       const read = readToken(typed);
       if (!read) return codeUnknown(c, typed.slice(0, 100));
-      return c.redirect(c.req.query('lang') === 'en' ? `${surveyPath(read.token)}?lang=en` : surveyPath(read.token), 303);
+      return c.redirect(
+        c.req.query('lang') === 'en' ? `${surveyPath(read.token)}?lang=en` : surveyPath(read.token),
+        303,
+      );
     })
-    .get('/rieng-tu', (c) => html(c, pages.privacy({ language: languageOf(c) })))
+    .get('/rieng-tu', (c) => html(c, pages.privacy({ language: languageOf(c), demo })))
     .get('/p/:token', pageOfTries(open))
     .get('/P/:token', pageOfTries(open))
     .post('/p/:token', limit, pageOfTries(answer))

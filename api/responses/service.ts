@@ -1,7 +1,7 @@
 import { timingSafeEqual } from 'node:crypto';
 import type { Db } from '../../db/tables/index.ts';
 import type { Language, LocalDate, Medium, Token, UnitId } from '../../db/vocabulary.ts';
-import { findInvitation, type OpenedInvitation } from '../invitations/queries.ts';
+import { findInvitation, type OpenedInvitation } from '../invitations/service.ts';
 import { earliestTaken } from '../invitations/standing.ts';
 import { hashToken } from '../invitations/token.ts';
 import { keyedHash } from '../keyed-hash.ts';

@@ -5,7 +5,7 @@ import { may } from '../accounts/permissions.ts';
 import { lastDayOf, localDate, monthOf, monthsBetween } from '../calendar.ts';
 import { problem } from '../problems.ts';
 import { barsOf } from '../targets/service.ts';
-import { listUnits, type Unit } from '../units/queries.ts';
+import { listUnits, type Unit } from '../units/service.ts';
 import { fieldNames, lastSeal, listCounts, listSettledMonths, type StoredCount } from './queries.ts';
 import { addCounts, emptyCount } from './rollup.ts';
 import { figures, overallRule } from './satisfaction.ts';

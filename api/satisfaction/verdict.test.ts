@@ -51,6 +51,15 @@ describe('the verdict', () => {
     },
   );
 
+  // Of one answer the ends are 2.5 and 97.5 exactly: an end that equals the target counts as reaching it, as a rate does.
+  test.each([
+    [1, 2.5, 'met'],
+    [0, 97.5, 'missed-uncertain'],
+    [0, 97.51, 'missed'],
+  ] as const)('%i of 1 against %d is %s', (satisfied, target, expected) => {
+    expect(verdict({ satisfied, answered: 1 }, target, 1)).toBe(expected);
+  });
+
   test('nothing is met before 72 answers against 95 % or 36 against 90 %, even if everyone is satisfied', () => {
     for (let all = 5; all < 72; all++) expect(verdict({ satisfied: all, answered: all }, 95, 5)).toBe('met-uncertain');
     for (let all = 5; all < 36; all++) expect(verdict({ satisfied: all, answered: all }, 90, 5)).toBe('met-uncertain');

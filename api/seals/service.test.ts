@@ -1,8 +1,8 @@
 import { sql } from 'kysely';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { UnitId } from '../../db/vocabulary.ts';
-import type { Headers } from '../testing/test-context.ts';
 import { type TestApp, testApp } from '../testing/test-app.ts';
+import type { Headers } from '../testing/test-context.ts';
 import { verify } from '../verification/service.ts';
 
 /** Each test has a database of its own, since clocks and seals move in each. */
@@ -50,7 +50,10 @@ describe('batches', () => {
     await closed('2025-07-20', 1);
     expect(await results(query)).toMatchObject({ waiting: 4, total: { answered: 0 } });
     await service.seal();
-    expect(await results(query)).toMatchObject({ waiting: 0, total: { answered: 5, levels: [1, 0, 0, 0, 4], held: false } });
+    expect(await results(query)).toMatchObject({
+      waiting: 0,
+      total: { answered: 5, levels: [1, 0, 0, 0, 4], held: false },
+    });
     await closed('2025-07-20', 2);
     await service.seal();
     expect(await results(query)).toMatchObject({ waiting: 1, total: { closed: 6, answered: 5, held: true } });
@@ -75,7 +78,9 @@ describe('batches', () => {
     expect(await shown()).toEqual([]);
     await answer(await closed('2025-07-21'), 4, 'Góp ý 4');
     await service.seal();
-    expect((await shown()).map(({ comment }) => comment).sort()).toEqual([0, 1, 2, 3, 4].map((index) => `Góp ý ${index}`));
+    expect((await shown()).map(({ comment }) => comment).sort()).toEqual(
+      [0, 1, 2, 3, 4].map((index) => `Góp ý ${index}`),
+    );
   });
 });
 
@@ -130,7 +135,10 @@ describe('months', () => {
     await closed('2025-08-10');
     service.clock.set('2025-10-25T03:00:00Z');
     await service.seal();
-    expect((await results('from=2025-07&to=2025-09')).period).toMatchObject({ settledTo: '2025-09', sealedOn: '2025-10-25' });
+    expect((await results('from=2025-07&to=2025-09')).period).toMatchObject({
+      settledTo: '2025-09',
+      sealedOn: '2025-10-25',
+    });
     await closed('2025-07-10');
     await service.seal();
     expect(await results('from=2025-07&to=2025-09')).toMatchObject({ total: { closed: 1, provisional: false } });
@@ -166,10 +174,15 @@ describe('nobody can join an answer to its invitation', () => {
     await times(k, async () => paths.push(await closed('2025-07-20')));
     // Each answer is unlike the others, so that a join that finds one can be told from chance.
     for (const [index, path] of paths.entries()) {
-      await service.send('POST', path, {}, {
-        key: `attacked-${index}`,
-        answers: { overall: 1 + (index % 5), access: 1 + (Math.floor(index / 5) % 5), officer: 5 },
-      });
+      await service.send(
+        'POST',
+        path,
+        {},
+        {
+          key: `attacked-${index}`,
+          answers: { overall: 1 + (index % 5), access: 1 + (Math.floor(index / 5) % 5), officer: 5 },
+        },
+      );
     }
     const links = async (table: string, id: string) => {
       const { rows } = await sql<{ number: number }>`
@@ -213,11 +226,25 @@ describe('nobody can join an answer to its invitation', () => {
   test('and no column of what is kept could hold the link', async () => {
     const { rows } = await sql<{ table: string; column: string; type: string }>`
       select table_name as "table", column_name as "column", data_type as type from information_schema.columns
-      where table_schema = 'public' and table_name in ('responses', 'response_inbox', 'comments', 'comment_inbox')`.execute(service.db);
+      where table_schema = 'public' and table_name in ('responses', 'response_inbox', 'comments', 'comment_inbox')`.execute(
+      service.db,
+    );
     const columns = new Set(rows.map(({ column }) => column));
     expect([...columns].sort()).toEqual([
-      'answers', 'channel', 'comment', 'comment_id', 'field_id', 'inbox_id', 'language', 'medium', 'month', 'overall',
-      'procedure_code', 'questionnaire_version', 'response_id', 'unit_id',
+      'answers',
+      'channel',
+      'comment',
+      'comment_id',
+      'field_id',
+      'inbox_id',
+      'language',
+      'medium',
+      'month',
+      'overall',
+      'procedure_code',
+      'questionnaire_version',
+      'response_id',
+      'unit_id',
     ]);
     expect(rows.filter(({ type }) => /time|date|inet/.test(type))).toEqual([]);
     // The ids are random: version 4.

@@ -6,7 +6,7 @@ import { localDate, monthOf, monthsOf, quarterOf } from '../calendar.ts';
 import { graceDays } from '../invitations/standing.ts';
 import { planComments, planSeal, settlingMonths } from '../satisfaction/batches.ts';
 import { rollupChanges } from '../satisfaction/rollup.ts';
-import { claimMonths, unitSettings } from '../units/queries.ts';
+import { claimMonths, unitSettings } from '../units/service.ts';
 import {
   addToRollups,
   countClosed,
@@ -74,7 +74,8 @@ async function sealUnits(
   }
   if (done.length > 0) await sweepInbox(db);
   // One unit's trouble keeps no other from its night; whoever called hears of it all the same.
-  if (failures.length > 0) throw new AggregateError(failures, `${failures.length} of ${units.length} units were not sealed`);
+  if (failures.length > 0)
+    throw new AggregateError(failures, `${failures.length} of ${units.length} units were not sealed`);
   return done;
 }
 
@@ -102,7 +103,10 @@ async function sealUnit(
     await countClosed(db, unitId);
     const inbox = await emptyInbox(db, unitId);
     const plan = planSeal(inbox.answers, { settled, settling: new Set(settling), current: monthOf(today) });
-    const revealed = shuffle(plan.revealed.flatMap(({ rows }) => rows), randomBytes);
+    const revealed = shuffle(
+      plan.revealed.flatMap(({ rows }) => rows),
+      randomBytes,
+    );
     await insertAnswers(db, unitId, 'responses', revealed);
     await insertAnswers(db, unitId, 'responseInbox', shuffle(plan.waiting, randomBytes));
     await addToRollups(db, unitId, rollupChanges(revealed));

@@ -1,6 +1,6 @@
 import type { Db } from '../../db/tables/index.ts';
 import type { LocalDate, UnitId } from '../../db/vocabulary.ts';
-import { unitSettings } from '../units/queries.ts';
+import { unitSettings } from '../units/service.ts';
 import { listTargets } from './queries.ts';
 import { type Target, targetInForce } from './target-in-force.ts';
 
@@ -10,7 +10,10 @@ export type TargetLookup = (fieldId: string | null, on: LocalDate) => Target | u
 /** How units hold figures against targets: over several units only a target that all of them share counts. */
 export async function barsOf(db: Db, unitIds: readonly UnitId[]): Promise<{ fewest: number; target: TargetLookup }> {
   const units = await Promise.all(
-    unitIds.map(async (unitId) => ({ targets: await listTargets(db, unitId), settings: await unitSettings(db, unitId) })),
+    unitIds.map(async (unitId) => ({
+      targets: await listTargets(db, unitId),
+      settings: await unitSettings(db, unitId),
+    })),
   );
   const target: TargetLookup = (fieldId, on) => {
     const [first, ...others] = units.map(({ targets, settings }) => targetInForce(targets, fieldId, on, settings));

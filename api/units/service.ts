@@ -7,15 +7,27 @@ import { problem } from '../problems.ts';
 import { shortForm } from '../questionnaires/short-form.ts';
 import { insertCatalogue, insertUnit, listUnits, lockFirstStart, type Unit } from './queries.ts';
 
+/** What other nouns may ask of units. */
+export {
+  claimMonths,
+  findProcedure,
+  findUnit,
+  hasField,
+  holdMonths,
+  insertProcedure,
+  listUnits,
+  type Procedure,
+  type Settings,
+  type Unit,
+  unitSettings,
+} from './queries.ts';
+
 /**
  * Makes a unit with its own copy of the starting catalogue.
  * Throws `invalid` for a code that is not lower-case words joined by hyphens or a name that is empty or over 200
  * characters, `name-taken` where the code is in use.
  */
-export async function createUnit(
-  db: Db,
-  args: { code: string; name: string; actor: Actor; now: Date },
-): Promise<Unit> {
+export async function createUnit(db: Db, args: { code: string; name: string; actor: Actor; now: Date }): Promise<Unit> {
   const { code, actor, now } = args;
   const name = args.name.normalize('NFC').trim();
   if (!/^[a-z0-9]+(-[a-z0-9]+)*$/.test(code) || code.length > 64) {
@@ -59,7 +71,14 @@ async function addUnit(db: Tx, args: { code: string; name: string; actor: Actor;
   const unit = await insertUnit(db, { code, name, createdAt: now });
   if (!unit) throw problem('name-taken');
   await insertCatalogue(db, unit.unitId, catalogueRows(now));
-  await recordAudit(db, { unitId: unit.unitId, actor, now, action: 'unit.created', subject: code, after: { code, name } });
+  await recordAudit(db, {
+    unitId: unit.unitId,
+    actor,
+    now,
+    action: 'unit.created',
+    subject: code,
+    after: { code, name },
+  });
   return unit;
 }
 

@@ -48,7 +48,9 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       foreign key (unit_id, procedure_code) references procedures,
       foreign key (unit_id, questionnaire_version) references questionnaires
     ) with (fillfactor = 80)`.execute(db);
-  await sql`create unique index invitations_one_in_use_a_case on invitations (unit_id, case_id) where not withdrawn`.execute(db);
+  await sql`create unique index invitations_one_in_use_a_case on invitations (unit_id, case_id) where not withdrawn`.execute(
+    db,
+  );
   await sql`
     create unique index invitations_one_answer_a_case on invitations (unit_id, case_id)
     where answer_key_hash is not null`.execute(db);
