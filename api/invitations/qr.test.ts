@@ -1,3 +1,4 @@
+import { Resvg } from '@resvg/resvg-js';
 import { PNG } from 'pngjs';
 import { describe, expect, test } from 'vitest';
 import { decodeQrPng, decodeQrSvg } from '../../scripts/testing/decode-qr.ts';
@@ -39,6 +40,12 @@ describe.each([
     expect(width % wide[version]).toBe(0);
     expect(width).toBeGreaterThanOrEqual(600);
     expect(width).toBeLessThanOrEqual(800);
+  });
+
+  test('is one picture: drawn as wide as the PNG, the SVG equals it in every pixel', async () => {
+    const png = PNG.sync.read(Buffer.from(await qrPng(url)));
+    const drawn = new Resvg(qrSvg(url), { fitTo: { mode: 'width', value: png.width } }).render();
+    expect(Buffer.compare(drawn.pixels, png.data)).toBe(0);
   });
 
   test('as SVG has its own size in modules and sharp edges', () => {
