@@ -7,7 +7,7 @@
 /** Tests, and what was made for them: the example props of pages are shared by tests, previews and measures. */
 const tests = '[.]test[.]tsx?$|^api/testing/|^db/testing[.]ts$|^scripts/testing/|^(survey|admin)-web/example[.]tsx?$';
 const nounFiles = 'routes|service|queries|schema';
-const frame = 'main|app|[a-z]+-api|config|context|counter-feed|edge|health|log|metrics|nightly|openapi';
+const frame = 'main|app|[a-z]+-api|config|context|counter-feed|edge|health|log|metrics|nightly|openapi|openapi-page';
 /** Every file of a noun folder but the four that may touch the world; beside the folders, every file but the frame. */
 const calculation = `^api/(?!middleware/|testing/)[^/]+/(?!(${nounFiles})[.]ts$)[^/]+[.]tsx?$|^api/(?!(${frame})[.]ts$)[^/]+[.]ts$`;
 const package_ = (...names) => `node_modules/(${names.join('|')})/`;
@@ -23,6 +23,7 @@ const serviceArrows = {
   cases: ['invitations', 'units', 'questionnaires'],
   satisfaction: ['targets', 'units', 'questionnaires'],
   responses: ['invitations', 'questionnaires', 'satisfaction'],
+  seals: ['units'],
   feedback: ['targets', 'units', 'questionnaires'],
   exports: ['satisfaction', 'feedback', 'questionnaires'],
   reports: ['satisfaction', 'feedback', 'questionnaires'],
