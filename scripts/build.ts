@@ -4,6 +4,11 @@ import { isAbsolute, join, relative } from 'node:path';
 import { lock } from '../db/folder-lock.ts';
 import { type BuildRecord, distFolder, hashOf, isStale, projectFolder, recordFile, standingInputs } from './stale.ts';
 
+/** Says where the fault in the pages is; where the bundler noticed it is of no interest. */
+class BuildFailed extends Error {
+  override readonly name = 'BuildFailed';
+}
+
 /** Builds the pages if they are missing or older than their inputs; tells whether there was anything to do. */
 export async function build(options: { force?: boolean } = {}): Promise<boolean> {
   if (!options.force && !isStale()) return false;
@@ -40,7 +45,7 @@ async function buildAnew(): Promise<void> {
     await builder.buildApp();
   } catch (error) {
     rmSync(draft, { recursive: true, force: true });
-    throw error;
+    throw new BuildFailed(`The pages could not be built: ${(error as Error).message}`);
   }
   rmSync(recordFile, { force: true });
   for (const part of readdirSync(draft)) {
@@ -59,7 +64,12 @@ async function buildAnew(): Promise<void> {
 
 if (realpathSync(process.argv[1] ?? '.') === import.meta.filename) {
   const begun = performance.now();
-  const built = await build({ force: process.argv.includes('--force') });
-  const seconds = ((performance.now() - begun) / 1000).toFixed(1);
-  console.log(built ? `Built the pages into ${distFolder} in ${seconds} s.` : 'The pages are up to date.');
+  try {
+    const built = await build({ force: process.argv.includes('--force') });
+    const seconds = ((performance.now() - begun) / 1000).toFixed(1);
+    console.log(built ? `Built the pages into ${distFolder} in ${seconds} s.` : 'The pages are up to date.');
+  } catch (error) {
+    console.error(error instanceof BuildFailed ? error.message : error);
+    process.exitCode = 1;
+  }
 }

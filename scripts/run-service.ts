@@ -2,30 +2,13 @@ import cluster, { type Worker } from 'node:cluster';
 import { randomBytes } from 'node:crypto';
 import { networkInterfaces } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type Config, ConfigError, isRunByNpm, readConfig } from '../api/config.ts';
+import { type Config, isRunByNpm, readConfig } from '../api/config.ts';
+import type { ServiceOptions } from '../api/main.ts';
 import { isStale } from './stale.ts';
 
-/** What the service needs from the process that runs it. */
-export interface ServiceOptions {
-  readonly config: Config;
-  readonly databaseUrl: string;
-  readonly now: () => Date;
-  readonly randomBytes: (length: number) => Uint8Array;
-}
-
-/** What `api/main.ts` offers. */
-export interface Service {
-  /** Once per start, before anything listens: migrates, loads the starting catalogue. Returns lines for the operator. */
-  prepare(options: ServiceOptions): Promise<readonly string[]>;
-  /** Once per process. */
-  serve(options: ServiceOptions): Promise<Serving>;
-}
-
-export interface Serving {
-  readonly address: string;
-  /** Refuses new requests and finishes those in flight. */
-  close(): Promise<void>;
-}
+/** `prepare` runs once per start, `serve` once per process. */
+type Service = Pick<typeof import('../api/main.ts'), 'prepare' | 'serve'>;
+type Serving = Awaited<ReturnType<Service['serve']>>;
 
 interface Database {
   readonly url: string;
@@ -128,22 +111,29 @@ function firstSignal(): Promise<void> {
 
 type FromWorker = { address: string } | { problem: string };
 
-/** The first process owns the database and the port; if a worker dies, another takes its place. */
+/** The first process owns the database and the port; a worker that dies is replaced. */
 async function serveByWorkers(config: Config, databaseUrl: string): Promise<Serving> {
   let closing = false;
   const begin = (): Promise<FromWorker> =>
     new Promise((resolve) => {
-      const worker: Worker = cluster.fork();
+      const worker = cluster.fork();
       worker.once('online', () => worker.send({ databaseUrl }));
-      worker.once('message', resolve);
-      worker.once('exit', async (code, signal) => {
-        resolve({ problem: `A worker ended with ${signal ?? code} while starting.` });
-        if (closing) return;
-        console.error(`Worker ${worker.process.pid} has ended (${signal ?? code}); another takes its place.`);
-        await sleep(1000);
-        if (!closing) void begin();
+      worker.once('message', (message: FromWorker) => {
+        resolve(message);
+        if ('address' in message) worker.once('exit', () => replace(worker));
       });
+      worker.once('exit', (code, signal) => resolve({ problem: `A worker ended while starting (${signal ?? code}).` }));
     });
+  const replace = async (worker: Worker) => {
+    if (closing) return;
+    console.error(`Worker ${worker.process.pid} has ended and is being replaced.`);
+    for (let wait = 100; !closing; wait = Math.min(2 * wait, 5000)) {
+      const outcome = await begin();
+      if ('address' in outcome) return;
+      console.error(outcome.problem);
+      await sleep(wait);
+    }
+  };
   const close = async () => {
     closing = true;
     const workers = Object.values(cluster.workers ?? {}).filter((worker) => worker !== undefined);
@@ -156,9 +146,14 @@ async function serveByWorkers(config: Config, databaseUrl: string): Promise<Serv
   const first = begun.find((message) => 'address' in message);
   if (problem || !first) {
     await close();
-    throw new ConfigError(problem?.problem ?? 'No worker has started.');
+    throw new WorkerFailed(problem?.problem);
   }
   return { address: first.address, close };
+}
+
+/** Its message is what the worker would have said. */
+class WorkerFailed extends Error {
+  override readonly name = 'WorkerFailed';
 }
 
 /** The first process decides when to stop: a Ctrl-C in the terminal reaches all of us. */
@@ -214,7 +209,7 @@ function explain(error: unknown): string {
   if (code === 'EADDRNOTAVAIL') return `HOST is “${address}”, but an address of this machine is expected.`;
   if (code === 'EACCES' && port)
     return `PORT is ${port}, but a port that this account may open is expected (1024 or higher).`;
-  return ['ConfigError', 'EmbeddedError', 'FolderInUse'].includes(error.name)
+  return ['BuildFailed', 'ConfigError', 'EmbeddedError', 'FolderInUse', 'WorkerFailed'].includes(error.name)
     ? error.message
     : (error.stack ?? error.message);
 }
