@@ -104,7 +104,7 @@ export function problemResponse(c: RequestContext, refusal: Problem): Response {
 }
 
 /** What zod found in `input`, said so that the sender can mend it: where, what is there, what is expected. */
-export function invalid(issues: readonly z.core.$ZodIssue[], input: unknown): Problem {
+function invalid(issues: readonly z.core.$ZodIssue[], input: unknown): Problem {
   return problem('invalid', { errors: issues.flatMap((issue) => complaints(issue, input)) });
 }
 

@@ -65,7 +65,7 @@ export function caseView(row: CaseRow, settings: ViewSettings) {
 }
 
 /** Whether a case was closed after its due day; null without one, or while the case is open. */
-export function isLate({ closedOn, dueOn }: { closedOn: LocalDate | null; dueOn: LocalDate | null }): boolean | null {
+function isLate({ closedOn, dueOn }: { closedOn: LocalDate | null; dueOn: LocalDate | null }): boolean | null {
   return closedOn && dueOn ? closedOn > dueOn : null;
 }
 

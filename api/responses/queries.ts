@@ -4,7 +4,7 @@ import type { LocalDate, UnitId } from '../../db/vocabulary.ts';
 import type { KeptAnswer } from './unlink.ts';
 
 /** One text for all answers. */
-export const spendInvitationText = `
+export const spendInvitationText = `/* keep plan: spend-invitation */
   with spent as (
     update invitations set answer_key_hash = $1
     where unit_id = $2 and token_hash = $3

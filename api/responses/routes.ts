@@ -29,7 +29,14 @@ export function responseRoutes(context: Context) {
   const { db, clock, pages, secretKey, timeZone, trustProxy, randomBytes, publicUrl, demo } = context;
   const guesses = guessLimiter();
   const shelf = questionnaireShelf(db);
-  const today = (): LocalDate => localDate(clock(), timeZone);
+  // Asked with each answer, and a formatter takes its time. In no zone does the day change but on a quarter of an hour.
+  let lastAsked: { quarter: number; date: LocalDate } | undefined;
+  const today = (): LocalDate => {
+    const now = clock();
+    const quarter = Math.floor(now.getTime() / 900_000);
+    if (lastAsked?.quarter !== quarter) lastAsked = { quarter, date: localDate(now, timeZone) };
+    return lastAsked.date;
+  };
 
   const html = (c: RequestContext, page: string, status: 200 | 404 | 409 | 410 | 422 | 429 = 200): Response =>
     c.html(page, status, { 'content-security-policy': pages.contentSecurityPolicy, 'cache-control': 'no-store' });
@@ -58,8 +65,9 @@ export function responseRoutes(context: Context) {
   /** Only the device that answered gets it, for both spellings of the page's path: the slip's QR code says `/P/`. */
   const rememberThanks = (c: RequestContext, token: Token): void => {
     const secure = publicUrl.startsWith('https:');
+    const value = proof(token);
     for (const path of [surveyPath(token), `/P/${token}`]) {
-      setCookie(c, thanksCookie, proof(token), { path, httpOnly: true, sameSite: 'Lax', secure });
+      setCookie(c, thanksCookie, value, { path, httpOnly: true, sameSite: 'Lax', secure });
     }
   };
 
@@ -174,12 +182,23 @@ export function responseRoutes(context: Context) {
     }
   };
 
-  const limit = bodyLimit({
+  const countBytes = bodyLimit({
     maxSize: largestBody,
     onError: () => {
       throw problem('too-large');
     },
   });
+
+  /**
+   * Where the length is announced, Node reads no more than that; only without it bytes have to be counted, from a stream
+   * whose making takes as long as all the rest of a request.
+   */
+  const limit: MiddlewareHandler = (c, next) => {
+    const length = c.req.header('content-length');
+    if (length === undefined || c.req.header('transfer-encoding') !== undefined) return countBytes(c, next);
+    if (Number(length) > largestBody) throw problem('too-large');
+    return next();
+  };
 
   return new Hono()
     .get('/', (c) => {

@@ -16,7 +16,7 @@ import { isPeriodSettled, type PeriodStanding, settledTo } from './settled.ts';
 /** By what a period's figures are grouped. */
 export type Dimension = 'field' | 'month' | 'unit';
 
-export interface SatisfactionRequest {
+interface SatisfactionRequest {
   readonly units: readonly Unit[];
   readonly by: Dimension;
   readonly from: Month;
@@ -62,7 +62,7 @@ export async function answerSatisfaction(db: Db, question: SatisfactionQuestion)
  * The figures of a period (contract, section 4), read from what seal stored and from nothing else.
  * Throws `settled-months-only` where the caller may see settled periods only and this one is not.
  */
-export async function readSatisfaction(db: Db, request: SatisfactionRequest): Promise<SatisfactionReport> {
+async function readSatisfaction(db: Db, request: SatisfactionRequest): Promise<SatisfactionReport> {
   const { units, by, from, to, fieldId, language, currentMonth, settledOnly } = request;
   const unitIds = units.map(({ unitId }) => unitId);
   const [everything, settledMonths, seal, names, bars] = await Promise.all([

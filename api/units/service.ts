@@ -17,7 +17,6 @@ export {
   insertProcedure,
   listUnits,
   type Procedure,
-  type Settings,
   type Unit,
   unitSettings,
 } from './queries.ts';
