@@ -72,14 +72,15 @@ describe('batches', () => {
   test('comments come apart from their answers, five of a field at once', async () => {
     const paths: string[] = [];
     await times(5, async () => paths.push(await closed('2025-07-20')));
-    for (const [index, path] of paths.entries()) await answer(path, 5, index < 4 ? `Góp ý ${index}` : undefined);
+    for (const [index, path] of paths.entries())
+      await answer(path, 5, index < 4 ? `Góp ý ${index}, gọi 0912 345 678` : undefined);
     await service.seal();
     const shown = () => service.db.selectFrom('comments').select('comment').where('unitId', '=', unitId).execute();
     expect(await shown()).toEqual([]);
-    await answer(await closed('2025-07-21'), 4, 'Góp ý 4');
+    await answer(await closed('2025-07-21'), 4, 'Góp ý 4, gọi 0912345678');
     await service.seal();
     expect((await shown()).map(({ comment }) => comment).sort()).toEqual(
-      [0, 1, 2, 3, 4].map((index) => `Góp ý ${index}`),
+      [0, 1, 2, 3, 4].map((index) => `Góp ý ${index}, gọi […]`),
     );
   });
 });

@@ -4,6 +4,7 @@ import type { Actor } from '../accounts/actor.ts';
 import { recordAudit } from '../audit/service.ts';
 import { localDate, monthOf, monthsOf, quarterOf } from '../calendar.ts';
 import { graceDays } from '../invitations/standing.ts';
+import { maskComment } from '../responses/mask-comment.ts';
 import { planComments, planSeal, settlingMonths } from '../satisfaction/batches.ts';
 import { rollupChanges } from '../satisfaction/rollup.ts';
 import { claimMonths, unitSettings } from '../units/service.ts';
@@ -113,7 +114,10 @@ async function sealUnit(
     const comments = planComments(shuffle(inbox.comments, randomBytes), {
       settlesQuarter: completesQuarter(settled, settling),
     });
-    await insertComments(db, unitId, comments);
+    await insertComments(db, unitId, {
+      revealed: comments.revealed.map((row) => ({ ...row, comment: maskComment(row.comment) })),
+      waiting: comments.waiting,
+    });
 
     for (const month of settling) await settleMonth(db, unitId, month, today);
     await noteSeal(db, unitId, { sealedOn: today, waiting: plan.waiting });
