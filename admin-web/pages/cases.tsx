@@ -111,7 +111,7 @@ function List(props: {
   }
 
   return (
-    <div class={busy ? 'stale' : undefined}>
+    <div class={busy ? 'stack stale' : 'stack'}>
       <CaseTable cases={cases} busy={busy} fieldName={fieldName} showCode={show} />
       <p class="aside" role="status">
         {fillCounted(words.caseList.shown, cases.length, { n: format.count(cases.length) })}

@@ -5,13 +5,13 @@ import { useTexts } from '../language.ts';
 import { address } from '../navigation.ts';
 import { DataTable } from '../parts/data-table.tsx';
 import { EmptyResults } from '../parts/empty-results.tsx';
-import { Failure } from '../parts/failure.tsx';
 import { groupColumns } from '../parts/group-columns.tsx';
 import { MonthLine } from '../parts/month-line.tsx';
 import { Notes } from '../parts/notes.tsx';
 import { PageTitle } from '../parts/page-title.tsx';
 import { PeriodChooser } from '../parts/period-chooser.tsx';
 import { Progress } from '../parts/progress.tsx';
+import { ResultsFailure } from '../parts/results-failure.tsx';
 import { Standing } from '../parts/standing.tsx';
 import { monthOn } from '../period.ts';
 import { useResource } from '../resource.ts';
@@ -43,10 +43,7 @@ export default function FieldResults({ url, params }: PageProps) {
       <PageTitle text={fill(words.fieldOf, { field, period: format.period(period) })} />
       <PeriodChooser url={url} period={period} thisMonth={monthOn(clock())} />
       {result.busy && <Progress />}
-      {result.failure?.code === 'settled-months-only' && <p class="notice">{words.settledOnly}</p>}
-      {result.failure && result.failure.code !== 'settled-months-only' && (
-        <Failure refusal={result.failure} retry={result.reload} />
-      )}
+      <ResultsFailure url={url} resource={result} />
       {result.data && !result.failure && <Months url={url} result={result.data} busy={result.busy} />}
     </>
   );
@@ -75,7 +72,7 @@ function Months({ url, result, busy }: { url: URL; result: Satisfaction; busy: b
     },
   });
   return (
-    <div class={busy ? 'stale' : undefined}>
+    <div class={busy ? 'stack stale' : 'stack'}>
       <Standing result={result} ofOneField />
       <h2>{words.byMonth}</h2>
       {groups.length > 1 && <MonthLine result={result} scale={scale} />}

@@ -5,12 +5,12 @@ import { useTexts } from '../language.ts';
 import { address, navigate, withQuery } from '../navigation.ts';
 import { DataTable } from '../parts/data-table.tsx';
 import { EmptyResults } from '../parts/empty-results.tsx';
-import { Failure } from '../parts/failure.tsx';
 import { groupColumns } from '../parts/group-columns.tsx';
 import { Notes } from '../parts/notes.tsx';
 import { PageTitle } from '../parts/page-title.tsx';
 import { PeriodChooser } from '../parts/period-chooser.tsx';
 import { Progress } from '../parts/progress.tsx';
+import { ResultsFailure } from '../parts/results-failure.tsx';
 import { Standing } from '../parts/standing.tsx';
 import { monthOn, type Period } from '../period.ts';
 import { useResource } from '../resource.ts';
@@ -35,10 +35,7 @@ export default function Results({ url }: PageProps) {
       <PeriodChooser url={url} period={period} thisMonth={monthOn(clock())} />
       {holdsBoth && <p class="notice">{words.bothRoles}</p>}
       {result.busy && <Progress />}
-      {result.failure?.code === 'settled-months-only' && <p class="notice">{words.settledOnly}</p>}
-      {result.failure && result.failure.code !== 'settled-months-only' && (
-        <Failure refusal={result.failure} retry={result.reload} />
-      )}
+      <ResultsFailure url={url} resource={result} />
       {result.data && !result.failure && <Shown url={url} period={period} result={result.data} busy={result.busy} />}
     </>
   );
@@ -51,7 +48,7 @@ function Shown({ url, period, result, busy }: { url: URL; period: Period; result
   const mayExport = session?.roles.some((role) => role === 'leader' || role === 'auditor');
   const file = address('/api/v1/exports/satisfaction.csv', { from: period.from, to: period.to, by: 'field' });
   return (
-    <div class={busy ? 'stale' : undefined}>
+    <div class={busy ? 'stack stale' : 'stack'}>
       <Standing result={result} />
       <div class="section-head">
         <h2 id="by-field">{words.byField}</h2>

@@ -44,7 +44,7 @@ export default function Setup({ url }: PageProps) {
   }
 
   return (
-    <div class="narrow">
+    <div class="narrow stack">
       <PageTitle text={words.setup.title} />
       <p>{token ? words.setup.lead : words.setup.missingToken}</p>
       <ErrorSummary heading={words.errorSetup} errors={errors} />

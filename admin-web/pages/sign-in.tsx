@@ -36,7 +36,7 @@ export default function SignIn() {
   }
 
   return (
-    <div class="narrow">
+    <div class="narrow stack">
       <PageTitle text={words.signIn.title} />
       <p>{words.signIn.lead}</p>
       <ErrorSummary heading={words.errorSignIn} errors={errors} />

@@ -97,13 +97,7 @@ export function CaseForm({ catalogue, before, today, save }: Props) {
             options={channels.map((value) => ({ value, text: texts.channels[value] }))}
             value={before?.channel}
           />
-          <TextField
-            id="counter"
-            label={texts.counter}
-            error={errorAt('counter')}
-            value={before?.counter}
-            required={false}
-          />
+          <TextField id="counter" label={texts.counter} error={errorAt('counter')} value={before?.counter} />
         </div>
         <div class="field-row">
           <DateField
@@ -111,7 +105,6 @@ export function CaseForm({ catalogue, before, today, save }: Props) {
             label={texts.receivedOn}
             error={errorAt('receivedOn')}
             value={before?.receivedOn}
-            required={false}
           />
           <DateField
             id="dueOn"
@@ -119,7 +112,6 @@ export function CaseForm({ catalogue, before, today, save }: Props) {
             hint={texts.dueHint}
             error={errorAt('dueOn')}
             value={before?.dueOn}
-            required={false}
           />
           <DateField
             id="apologySentOn"
@@ -127,7 +119,6 @@ export function CaseForm({ catalogue, before, today, save }: Props) {
             hint={texts.apologyHint}
             error={errorAt('apologySentOn')}
             value={before?.apologySentOn}
-            required={false}
           />
         </div>
       </fieldset>

@@ -1,5 +1,4 @@
 import type { ComponentChildren, InputHTMLAttributes } from 'preact';
-import { useTexts } from '../language.ts';
 
 /** What ties a control to its label's neighbours. */
 export interface Described {
@@ -13,7 +12,6 @@ interface Props {
   readonly label: string;
   readonly hint?: string | undefined;
   readonly error?: string | undefined;
-  readonly required?: boolean;
 }
 
 /** A label, a hint, the error if there is one, and the control that `children` draws. */
@@ -22,16 +20,12 @@ export function FormField({
   label,
   hint,
   error,
-  required,
   children,
 }: Props & { children(described: Described): ComponentChildren }) {
-  const { words } = useTexts();
   const described = [hint && `${id}-hint`, error && `${id}-error`].filter(Boolean).join(' ');
   return (
     <div class={error ? 'field field-bad' : 'field'}>
-      <label for={id}>
-        {label} {required === false && <span class="aside">{words.caseForm.optional}</span>}
-      </label>
+      <label for={id}>{label}</label>
       {hint && (
         <p id={`${id}-hint`} class="hint">
           {hint}
@@ -39,7 +33,7 @@ export function FormField({
       )}
       {error && (
         <p id={`${id}-error`} class="error">
-          {label}: {error}
+          {error}
         </p>
       )}
       {children({ id, 'aria-describedby': described || undefined, 'aria-invalid': error ? 'true' : undefined })}

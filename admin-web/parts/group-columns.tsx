@@ -36,6 +36,14 @@ export function groupColumns(
         group.percent === null ? <span class="none">{words.noFigure}</span> : <b>{format.percent(group.percent)}</b>,
     },
     {
+      key: 'target',
+      heading: columns.target,
+      numeric: true,
+      sorts,
+      cell: (group) =>
+        group.target === null ? dash : fill(words.targetFrom, { target: format.target(group.target.percent) }),
+    },
+    {
       key: 'verdict',
       heading: columns.verdict,
       sorts,
@@ -46,14 +54,6 @@ export function groupColumns(
       heading: columns.interval,
       below: <ScaleTicks scale={scale} />,
       cell: (group) => (group.percent === null ? dash : <IntervalBar group={group} scale={scale} />),
-    },
-    {
-      key: 'target',
-      heading: columns.target,
-      numeric: true,
-      sorts,
-      cell: (group) =>
-        group.target === null ? dash : fill(words.targetFrom, { target: format.target(group.target.percent) }),
     },
     {
       key: 'answers',
@@ -74,7 +74,7 @@ export function groupColumns(
       cell: (group) => (
         <>
           {fill(words.shareOf, { part: format.count(group.answered), whole: format.count(group.closed) })}
-          {group.closed > 0 && <small>{format.share(group.answered, group.closed)}</small>}
+          {isShare(group) && <small>{format.share(group.answered, group.closed)}</small>}
         </>
       ),
     },
@@ -82,10 +82,15 @@ export function groupColumns(
 }
 
 const dash = (
-  <span class="none" aria-hidden="true">
+  <span class="none dash" aria-hidden="true">
     –
   </span>
 );
+
+/** Answers carried over from a settled month can outnumber the cases of a small one; then there is no rate to speak of. */
+export function isShare({ answered, closed }: Group): boolean {
+  return closed > 0 && answered <= closed;
+}
 
 /** Some of the row's answers wait for a full batch. */
 export function HeldMark({ text }: { text?: string }) {

@@ -13,8 +13,8 @@ export function MonthLine({ result, scale }: { result: Satisfaction; scale: Scal
   const groups = new Map(result.groups.map((group) => [group.key, group]));
   const y = (percent: number) => height - (position(percent, scale) / 100) * (height - 20) - 10;
   const width = 100 / months.length;
-  // About eight labels find room, whatever the number of months.
-  const labelEach = Math.ceil(months.length / 8);
+  // About a dozen labels find room, on a narrow screen half of them.
+  const labelEach = Math.ceil(months.length / 12);
   return (
     <figure class="chart">
       <div class="chart-body" role="img" aria-label={words.chart}>
@@ -25,7 +25,7 @@ export function MonthLine({ result, scale }: { result: Satisfaction; scale: Scal
             </text>
           ))}
         </svg>
-        <svg class="chart-plot" width="100%" height={height + 28} aria-hidden="true">
+        <svg class="chart-plot" width="100%" height={height + 36} aria-hidden="true">
           {scale.ticks.map((tick) => (
             <line key={tick} class="bar-tick" x1="0" x2="100%" y1={y(tick)} y2={y(tick)} />
           ))}
@@ -33,8 +33,18 @@ export function MonthLine({ result, scale }: { result: Satisfaction; scale: Scal
             <svg key={month} x={`${index * width}%`} width={`${width}%`} overflow="visible" aria-hidden="true">
               <MonthMarks group={groups.get(month)} y={y} />
               {index % labelEach === 0 && (
-                <text class="chart-month" x="50%" y={height + 18} text-anchor="middle">
-                  {format.shortMonth(month)}
+                <text
+                  class={index % (2 * labelEach) === 0 ? 'chart-month' : 'chart-month every-other'}
+                  x="50%"
+                  y={height + 14}
+                  text-anchor="middle"
+                >
+                  {format.monthAlone(month)}
+                </text>
+              )}
+              {(index === 0 || month.endsWith('-01')) && (
+                <text x="50%" y={height + 30} text-anchor="middle">
+                  {month.slice(0, 4)}
                 </text>
               )}
             </svg>

@@ -2,6 +2,7 @@ import type { Satisfaction } from '../client.ts';
 import { useTexts } from '../language.ts';
 import { flaggedSentence, settledParts, verdictSentence, waitingSentence } from '../summary.ts';
 import { fill } from '../words/fill.ts';
+import { isShare } from './group-columns.tsx';
 import { VerdictMark } from './verdict-badge.tsx';
 
 /** How a period stands, in sentences: the verdict, what is below target, how final it is, what still waits. */
@@ -17,7 +18,7 @@ export function Standing({ result, ofOneField }: { result: Satisfaction; ofOneFi
         <span>{verdictSentence(total, texts)}</span>
       </p>
       {flagged && <p class={groups.some((group) => group.flagged) ? 'flagged-fields' : undefined}>{flagged}</p>}
-      {total.closed > 0 && (
+      {isShare(total) && (
         <p>
           {fill(words.coverage, {
             answered: format.count(total.answered),

@@ -122,6 +122,7 @@ export const en: Words = {
   bothRoles:
     'One person both enters cases and sees results. Give the two to different people, so that no one can guess whose answer is whose.',
   settledOnly: 'This account sees settled periods only. Choose an earlier one.',
+  showPeriod: 'See {period}',
   coverage: 'Response rate: {answered} of {closed} cases ({percent}). Silence is not counted as satisfaction.',
   rule: 'Rule {id}, version {version}.',
   intervalRule: 'The 95% interval is exact (Clopper–Pearson).',
@@ -198,7 +199,7 @@ export const en: Words = {
     editCase: 'Edit case {code}',
   },
   states: { open: 'Open', expired: 'Expired', replaced: 'Replaced', withdrawn: 'Withdrawn' },
-  stateUntil: { open: 'until the end of {date}', expired: 'after {date}' },
+  stateUntil: { open: 'to the end of {date}', expired: 'on {date}' },
 
   invitation: {
     title: 'Rating code',
@@ -225,7 +226,6 @@ export const en: Words = {
     titleEdit: 'Case {code}',
     details: 'About the case',
     noPersonalData: 'Do not enter a citizen’s name, phone number, identity number or address.',
-    required: 'required',
     caseCode: 'Case code',
     caseCodeHint: 'Exactly as in the one-stop system.',
     procedure: 'Procedure',
@@ -255,8 +255,7 @@ export const en: Words = {
     counterHint: 'Number or name of the counter that handed over the result.',
     apologySentOn: 'Apology sent on',
     apologyHint: 'Only if late and a letter was sent.',
-    optional: '(optional)',
-    more: 'More about the case',
+    more: 'More about the case (optional)',
     submitNew: 'Save and get the rating code',
     submitEdit: 'Save changes',
     saving: 'Saving…',

@@ -21,8 +21,10 @@ export interface Format {
   tableDate(day: LocalDate): string;
   /** `tháng 7/2025`, `July 2025` */
   month(month: Month): string;
-  /** For axes and narrow cells: `7/2025`, `Jul 2025` */
+  /** For narrow places: `7/2025`, `Jul 2025` */
   shortMonth(month: Month): string;
+  /** On an axis, the year standing under it: `T7`, `Jul` */
+  monthAlone(month: Month): string;
   /** What goes after “tháng” in a sentence about a range: `7/2025`, `7 đến tháng 9/2025`; `July to September 2025` */
   months(period: Period): string;
   /** `quý III/2025`, `6 tháng cuối năm 2025`, `từ tháng 7 đến tháng 8/2025` */
@@ -38,6 +40,7 @@ export const formats: Readonly<Record<Language, Format>> = {
     tableDate: (year, month, day) => `${two(day)}/${two(month)}/${year}`,
     month: (year, month) => `tháng ${viMonth(month)}/${year}`,
     shortMonth: (year, month) => `${viMonth(month)}/${year}`,
+    monthAlone: (month) => `T${month}`,
     months: (from, to) =>
       same(from, to)
         ? `${viMonth(to.month)}/${to.year}`
@@ -54,6 +57,7 @@ export const formats: Readonly<Record<Language, Format>> = {
     tableDate: (year, month, day) => `${day} ${enMonth(month).slice(0, 3)} ${year}`,
     month: (year, month) => `${enMonth(month)} ${year}`,
     shortMonth: (year, month) => `${enMonth(month).slice(0, 3)} ${year}`,
+    monthAlone: (month) => enMonth(month).slice(0, 3),
     months: (from, to) =>
       same(from, to)
         ? `${enMonth(to.month)} ${to.year}`
@@ -77,6 +81,7 @@ interface Spelling {
   tableDate(year: number, month: number, day: number): string;
   month(year: number, month: number): string;
   shortMonth(year: number, month: number): string;
+  monthAlone(month: number): string;
   months(from: YearMonth, to: YearMonth): string;
   quarter(year: number, quarter: number): string;
   half(year: number, half: number): string;
@@ -96,6 +101,7 @@ function formatOf(spelling: Spelling): Format {
     tableDate: (day) => spelling.tableDate(Number(day.slice(0, 4)), Number(day.slice(5, 7)), Number(day.slice(8))),
     month: (month) => spelling.month(Number(month.slice(0, 4)), Number(month.slice(5))),
     shortMonth: (month) => spelling.shortMonth(Number(month.slice(0, 4)), Number(month.slice(5))),
+    monthAlone: (month) => spelling.monthAlone(Number(month.slice(5))),
     months,
     period(period) {
       const { year, month } = partsOf(period.to);

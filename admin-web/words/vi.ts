@@ -123,6 +123,7 @@ export const vi = {
   bothRoles:
     'Một người đang vừa xem kết quả vừa nhập hồ sơ. Nên tách hai việc cho hai người, để không ai đoán được phiếu của ai.',
   settledOnly: 'Tài khoản này chỉ xem được kỳ đã chốt. Chọn kỳ sớm hơn.',
+  showPeriod: 'Xem {period}',
   coverage: 'Tỷ lệ trả lời: {answered}/{closed} hồ sơ ({percent}). Hồ sơ không có phiếu không tính là hài lòng.',
   rule: 'Cách tính {id}, phiên bản {version}.',
   intervalRule: 'Khoảng tin cậy 95% tính chính xác (Clopper–Pearson).',
@@ -189,7 +190,7 @@ export const vi = {
       closedOn: 'Ngày trả',
       late: 'Thời hạn',
       invitation: 'Mã đánh giá',
-      actions: 'Việc',
+      actions: 'Thao tác',
     },
     open: 'Đang mở lại',
     late: 'Trễ hạn',
@@ -199,7 +200,7 @@ export const vi = {
     editCase: 'Sửa hồ sơ {code}',
   },
   states: { open: 'Còn hạn', expired: 'Hết hạn', replaced: 'Đã thay mã', withdrawn: 'Đã thu hồi' },
-  stateUntil: { open: 'đến hết ngày {date}', expired: 'từ sau ngày {date}' },
+  stateUntil: { open: 'đến hết {date}', expired: 'ngày {date}' },
 
   invitation: {
     title: 'Mã đánh giá',
@@ -226,7 +227,6 @@ export const vi = {
     titleEdit: 'Hồ sơ {code}',
     details: 'Thông tin hồ sơ',
     noPersonalData: 'Không nhập tên, số điện thoại, số căn cước hay địa chỉ của người dân.',
-    required: 'bắt buộc',
     caseCode: 'Mã hồ sơ',
     caseCodeHint: 'Đúng như trong phần mềm một cửa.',
     procedure: 'Thủ tục',
@@ -256,8 +256,7 @@ export const vi = {
     counterHint: 'Số hoặc tên quầy trả kết quả.',
     apologySentOn: 'Ngày gửi thư xin lỗi',
     apologyHint: 'Chỉ khi trễ hạn và đã gửi thư.',
-    optional: '(không bắt buộc)',
-    more: 'Thông tin thêm',
+    more: 'Thông tin thêm (không bắt buộc)',
     submitNew: 'Lưu và lấy mã đánh giá',
     submitEdit: 'Lưu thay đổi',
     saving: 'Đang lưu…',
