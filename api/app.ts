@@ -23,13 +23,16 @@ export function createApp(context: Context): Hono {
   const { pages, log, publicUrl, adminFolder } = context;
   const { countRequests, routes: metricsRoutes } = metrics(context);
   const api = adminApi(context);
+  const isTls = publicUrl.startsWith('https:');
   const app = new Hono();
   app.use(requestLog(log));
   app.use(
     secureHeaders({
       referrerPolicy: 'no-referrer',
       xFrameOptions: 'DENY',
-      strictTransportSecurity: publicUrl.startsWith('https:') ? 'max-age=31536000' : false,
+      // Both mean something over TLS only; browsers complain of the second elsewhere.
+      strictTransportSecurity: isTls ? 'max-age=31536000' : false,
+      crossOriginOpenerPolicy: isTls,
       // Old browsers' filters that are themselves a hole, and headers for plug-ins that no longer exist.
       xXssProtection: false,
       xDownloadOptions: false,

@@ -33,7 +33,7 @@ export async function closeCase(
   if (complaints.length > 0) throw problem('invalid', { errors: complaints });
   return db.transaction().execute(async (db) => {
     await holdMonths(db, unit.unitId);
-    const procedure = await procedureOf(db, unit.unitId, closed);
+    const procedure = await procedureOf(db, args);
     const known = await lockOrInsert(db, args, factsOf(closed));
     const updatedAt = closed.updatedAt ? new Date(closed.updatedAt) : null;
     if (known.isNew || known.deleted || !isOlder(updatedAt, known.updatedAt)) {
@@ -152,7 +152,9 @@ async function lockKnown(db: Tx, args: CaseChange): Promise<StoredCase> {
 }
 
 /** The catalogue's procedure; an unknown one is added as unreviewed. */
-async function procedureOf(db: Tx, unitId: UnitId, closed: ClosedCase): Promise<Procedure> {
+async function procedureOf(db: Tx, args: CaseChange & { closed: ClosedCase }): Promise<Procedure> {
+  const { closed, actor, now } = args;
+  const { unitId } = args.unit;
   const procedureCode = tidy(closed.procedure);
   const known = await findProcedure(db, unitId, procedureCode);
   if (known) return known;
@@ -173,15 +175,17 @@ async function procedureOf(db: Tx, unitId: UnitId, closed: ClosedCase): Promise<
   }
   if (!closed.procedureName) errors.push({ path: 'procedureName', message: notInCatalogue });
   if (errors.length > 0 || !closed.field || !closed.procedureName) throw problem('invalid', { errors });
-  await insertProcedure(db, unitId, {
-    procedureCode,
-    fieldId: closed.field,
-    nameVi: tidy(closed.procedureName),
-    reviewed: false,
-  });
-  const added = await findProcedure(db, unitId, procedureCode);
-  if (!added) throw new Error('A procedure was added and not found');
-  return added;
+  const procedure = { procedureCode, fieldId: closed.field, nameVi: tidy(closed.procedureName), reviewed: false };
+  const isMine = await insertProcedure(db, unitId, procedure);
+  if (isMine) {
+    const action = 'procedure.added';
+    await recordAudit(db, { unitId, actor, now, action, subject: procedureCode, after: procedure });
+    return procedure;
+  }
+  // Somebody else added it a moment ago: theirs stands.
+  const theirs = await findProcedure(db, unitId, procedureCode);
+  if (!theirs) throw new Error('A procedure was there and is gone');
+  return theirs;
 }
 
 function complaintsAbout(closed: ClosedCase, unit: Unit, today: LocalDate): Complaint[] {

@@ -87,13 +87,14 @@ export function findProcedure(db: Db, unitId: UnitId, procedureCode: string): Pr
     .executeTakeFirst();
 }
 
-/** Adds a procedure unless somebody else just did. */
-export async function insertProcedure(db: Db, unitId: UnitId, procedure: Procedure): Promise<void> {
-  await db
+/** Adds a procedure; false where somebody else just did. */
+export async function insertProcedure(db: Db, unitId: UnitId, procedure: Procedure): Promise<boolean> {
+  const { numInsertedOrUpdatedRows } = await db
     .insertInto('procedures')
     .values({ unitId, ...procedure })
     .onConflict((conflict) => conflict.doNothing())
-    .execute();
+    .executeTakeFirstOrThrow();
+  return numInsertedOrUpdatedRows === 1n;
 }
 
 /** Adds a unit; undefined where its code is taken. */
