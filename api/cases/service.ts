@@ -1,5 +1,5 @@
 import type { Db, Tx } from '../../db/tables/index.ts';
-import type { CaseCode, LocalDate, Localised, UnitId } from '../../db/vocabulary.ts';
+import type { CaseCode, LocalDate, Localised } from '../../db/vocabulary.ts';
 import type { Actor } from '../accounts/actor.ts';
 import { recordAudit } from '../audit/service.ts';
 import { ensureInvitation, reissueInvitation, withdrawInvitation } from '../invitations/service.ts';
