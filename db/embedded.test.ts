@@ -291,6 +291,8 @@ describe('startEmbedded', () => {
     const owner = statSync(join(dataDir, 'postgres', 'data')).uid;
     const stranger = spawn('sleep', ['60'], isRoot ? { uid: owner, gid: owner } : {});
     writeFileSync(pidFile(dataDir), [stranger.pid, ...lines.slice(1)].join('\n'));
+    const socketLock = join(dataDir, 'postgres', 'data', `.s.PGSQL.${lines[3]}.lock`);
+    writeFileSync(socketLock, readFileSync(socketLock, 'utf8').replace(/^\d+/, String(stranger.pid)));
     const next = host('start', dataDir);
     expect(await count(await urlOf(next))).toBe(1);
     stranger.kill();
@@ -315,6 +317,16 @@ describe('startEmbedded', () => {
     const server = host('start', join(root, 'một đường dẫn rất dài '.repeat(4).trim()));
     expect(await query(await urlOf(server), 'select host(inet_client_addr())')).toBe('127.0.0.1');
     await stop(server);
+  });
+});
+
+describe('a folder that is none', () => {
+  it.each(['start', 'open'] as const)('is refused in one sentence (%s)', async (how) => {
+    const file = join(root, 'file');
+    writeFileSync(file, '');
+    expect(await host(how, join(file, 'data')).outcome).toEqual({
+      refusal: expect.stringMatching(/^[^\n]*file\/data can't be used: [^\n]*expected\.$/),
+    });
   });
 });
 
@@ -391,8 +403,8 @@ describe.runIf(isRoot && process.platform === 'linux')('as root', () => {
   /** As npm leaves it with --ignore-scripts: without the links between libraries. */
   function copyOfProject(folder: string): Required<Omit<Where, 'uid'>> {
     mkdirSync(join(folder, 'db'), { recursive: true });
-    for (const name of ['embedded.ts', 'folder-lock.ts', 'postgres-binaries.ts']) {
-      copyFileSync(join(project, 'db', name), join(folder, 'db', name));
+    for (const name of ['embedded.ts', 'embedded', 'folder-lock.ts']) {
+      cpSync(join(project, 'db', name), join(folder, 'db', name), { recursive: true });
     }
     writeFileSync(join(folder, 'package.json'), '{ "type": "module" }');
     const modules = readdirSync(join(project, 'node_modules'));

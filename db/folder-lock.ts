@@ -15,11 +15,15 @@ export class FolderInUse extends Error {
   override readonly name = 'FolderInUse';
 }
 
+/** Likewise. */
+export class FolderUnusable extends Error {
+  override readonly name = 'FolderUnusable';
+}
+
 const sqliteBusy = 5;
 
 export function tryLock(path: string): Release | undefined {
-  mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
-  const file = new DatabaseSync(path, { timeout: 0 });
+  const file = openFile(path);
   try {
     file.exec('begin exclusive');
     return () => {
@@ -29,6 +33,17 @@ export function tryLock(path: string): Release | undefined {
     file.close();
     if ((error as { errcode?: number }).errcode === sqliteBusy) return undefined;
     throw error;
+  }
+}
+
+function openFile(path: string): DatabaseSync {
+  try {
+    mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+    return new DatabaseSync(path, { timeout: 0 });
+  } catch {
+    throw new FolderUnusable(
+      `${dirname(path)} can't be used: a folder that this account may create and write to is expected.`,
+    );
   }
 }
 

@@ -209,7 +209,9 @@ function explain(error: unknown): string {
   if (code === 'EADDRNOTAVAIL') return `HOST is “${address}”, but an address of this machine is expected.`;
   if (code === 'EACCES' && port)
     return `PORT is ${port}, but a port that this account may open is expected (1024 or higher).`;
-  return ['BuildFailed', 'ConfigError', 'EmbeddedError', 'FolderInUse', 'WorkerFailed'].includes(error.name)
+  return ['BuildFailed', 'ConfigError', 'EmbeddedError', 'FolderInUse', 'FolderUnusable', 'WorkerFailed'].includes(
+    error.name,
+  )
     ? error.message
     : (error.stack ?? error.message);
 }
