@@ -11,18 +11,18 @@ import { setTimeout as sleep } from 'node:timers/promises';
 export type Release = () => void;
 
 /** The message is one sentence for the operator. */
-export class FolderInUse extends Error {
+class FolderInUse extends Error {
   override readonly name = 'FolderInUse';
 }
 
 /** Likewise. */
-export class FolderUnusable extends Error {
+class FolderUnusable extends Error {
   override readonly name = 'FolderUnusable';
 }
 
 const sqliteBusy = 5;
 
-export function tryLock(path: string): Release | undefined {
+function tryLock(path: string): Release | undefined {
   const file = openFile(path);
   try {
     file.exec('begin exclusive');

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { existsSync, readdirSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { isAbsolute, join, relative } from 'node:path';
 import { lock } from '../db/folder-lock.ts';
 import { type BuildRecord, distFolder, hashOf, isStale, projectFolder, recordFile, standingInputs } from './stale.ts';
@@ -12,6 +12,7 @@ class BuildFailed extends Error {
 /** Builds the pages if they are missing or older than their inputs; tells whether there was anything to do. */
 export async function build(options: { force?: boolean } = {}): Promise<boolean> {
   if (!options.force && !isStale()) return false;
+  mkdirSync(distFolder, { recursive: true });
   const release = await lock(join(distFolder, 'build.lock'), 120_000);
   try {
     // Another process may have built while we waited.
