@@ -4,25 +4,13 @@ import type { Role } from '../db/vocabulary.ts';
 import { connect, type Session } from './client.ts';
 import { languageOf, settle, TextsContext, textsIn } from './language.ts';
 import { address, navigate, safeTarget, useUrl } from './navigation.ts';
+import { findPage, type Page, type PageProps } from './page.ts';
 import { Failure } from './parts/failure.tsx';
 import { Masthead } from './parts/masthead.tsx';
 import { Message } from './parts/message.tsx';
 import { Progress } from './parts/progress.tsx';
 import { Refusal } from './refusal.ts';
 import { type Surroundings, SurroundingsContext } from './surroundings.ts';
-
-export interface PageProps {
-  readonly url: URL;
-  /** The parts of the path that the page table names with a colon. */
-  readonly params: Readonly<Record<string, string>>;
-}
-
-interface Page {
-  readonly path: string;
-  /** Who may open it; absent: anybody, signed in or not. */
-  readonly roles?: readonly Role[];
-  load(): Promise<{ default: ComponentType<PageProps> }>;
-}
 
 const seesResults: readonly Role[] = ['leader', 'auditor', 'clerk'];
 
@@ -111,7 +99,7 @@ export function App({ clock }: { clock: () => Date }) {
 
 /** The page that belongs to the URL, or why there is none. */
 function Opened({ url, session }: { url: URL; session: Session | null | undefined }) {
-  const found = useMemo(() => find(url.pathname), [url.pathname]);
+  const found = useMemo(() => findPage(pages, url.pathname), [url.pathname]);
   const redirect = session === undefined ? undefined : redirectFrom(url, session, found?.page);
   useEffect(() => {
     if (redirect !== undefined) navigate(redirect, { replace: true });
@@ -164,31 +152,4 @@ function redirectFrom(url: URL, session: Session | null, page: Page | undefined)
 
 function isStart({ pathname }: URL): boolean {
   return pathname === '/admin' || pathname === '/admin/';
-}
-
-function find(path: string): { page: Page; params: Record<string, string> } | undefined {
-  const steps = path.split('/');
-  for (const page of pages) {
-    const params: Record<string, string> = {};
-    const pattern = page.path.split('/');
-    const fits =
-      pattern.length === steps.length &&
-      pattern.every((part, index) => {
-        const step = steps[index] ?? '';
-        if (!part.startsWith(':')) return part === step;
-        const value = decoded(step);
-        if (value) params[part.slice(1)] = value;
-        return Boolean(value);
-      });
-    if (fits) return { page, params };
-  }
-  return undefined;
-}
-
-function decoded(step: string): string | undefined {
-  try {
-    return decodeURIComponent(step);
-  } catch {
-    return undefined;
-  }
 }

@@ -30,7 +30,7 @@ export function neighbour({ from, to }: Period, direction: -1 | 1): Period {
   return { from: addMonths(from, length), to: addMonths(to, length) };
 }
 
-export function monthCount({ from, to }: Period): number {
+function monthCount({ from, to }: Period): number {
   return indexOf(to) - indexOf(from) + 1;
 }
 

@@ -1,8 +1,8 @@
 import { useState } from 'preact/hooks';
-import type { PageProps } from '../app.tsx';
 import { useCatalogue } from '../catalogue.ts';
 import { useTexts } from '../language.ts';
 import { navigate } from '../navigation.ts';
+import type { PageProps } from '../page.ts';
 import { CaseForm } from '../parts/case-form.tsx';
 import { Confirm } from '../parts/dialog.tsx';
 import { Failure } from '../parts/failure.tsx';

@@ -1,8 +1,8 @@
 import { useState } from 'preact/hooks';
-import type { PageProps } from '../app.tsx';
 import { isFiltered, readCaseQuery } from '../case-query.ts';
 import { type Case, nameOf } from '../client.ts';
 import { useTexts } from '../language.ts';
+import type { PageProps } from '../page.ts';
 import { CaseFilters } from '../parts/case-filters.tsx';
 import { CaseTable } from '../parts/case-table.tsx';
 import { Dialog } from '../parts/dialog.tsx';

@@ -1,8 +1,8 @@
 import { isMonth } from '../../api/calendar.ts';
-import type { PageProps } from '../app.tsx';
 import { nameOf, type Satisfaction } from '../client.ts';
 import { useTexts } from '../language.ts';
 import { address } from '../navigation.ts';
+import type { PageProps } from '../page.ts';
 import { DataTable } from '../parts/data-table.tsx';
 import { EmptyResults } from '../parts/empty-results.tsx';
 import { groupColumns } from '../parts/group-columns.tsx';

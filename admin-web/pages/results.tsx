@@ -1,8 +1,8 @@
-import type { PageProps } from '../app.tsx';
 import type { Group, Satisfaction } from '../client.ts';
 import { readSort, sorted, sortKeys, writeSort } from '../group-order.ts';
 import { useTexts } from '../language.ts';
 import { address, navigate, withQuery } from '../navigation.ts';
+import type { PageProps } from '../page.ts';
 import { DataTable } from '../parts/data-table.tsx';
 import { EmptyResults } from '../parts/empty-results.tsx';
 import { groupColumns } from '../parts/group-columns.tsx';

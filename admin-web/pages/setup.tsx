@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks';
-import type { PageProps } from '../app.tsx';
 import { useTexts } from '../language.ts';
 import { navigate } from '../navigation.ts';
+import type { PageProps } from '../page.ts';
 import { ErrorSummary, type FormError } from '../parts/error-summary.tsx';
 import { refusalText } from '../parts/failure.tsx';
 import { TextField } from '../parts/form-field.tsx';

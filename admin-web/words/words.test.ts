@@ -1,0 +1,37 @@
+import { expect, test } from 'vitest';
+import { en } from './en.ts';
+import { vi } from './vi.ts';
+
+/** Every text with the way to it: `verdicts.met` → “Đạt chỉ tiêu …”. */
+function textsOf(words: object, path = ''): [string, string][] {
+  return Object.entries(words).flatMap(([key, value]: [string, unknown]): [string, string][] => {
+    const here = path ? `${path}.${key}` : key;
+    if (typeof value === 'string') return [[here, value]];
+    return typeof value === 'object' && value !== null ? textsOf(value, here) : [];
+  });
+}
+
+const english = new Map(textsOf(en));
+const vietnamese = textsOf(vi);
+
+test.each(vietnamese)('%s says the same values in both languages', (path, text) => {
+  const valuesOf = (said: string) => new Set(said.match(/\{\w+\}/g) ?? []);
+  const values = valuesOf(text);
+  const other = valuesOf(english.get(path) ?? '');
+  // English may leave the number out where it is one, and says “at least 5” of nothing more than Vietnamese does.
+  if (!path.endsWith('.one')) expect(other).toEqual(values);
+});
+
+test('Vietnamese is written in composed letters', () => {
+  for (const [path, text] of vietnamese) expect(text, path).toBe(text.normalize('NFC'));
+});
+
+test('no word for the reader stands in the staff’s texts but where we say sorry', () => {
+  const addressed = vietnamese.filter(([, text]) => /ông\/bà|quý khách|anh\/chị|\bbạn\b/iu.test(text));
+  expect(addressed.map(([path]) => path)).toEqual(['failures.server']);
+});
+
+test('our figure is never called the official index', () => {
+  for (const [path, text] of [...vietnamese, ...english])
+    expect(text, path).not.toMatch(/chỉ số SIPAS|SIPAS (index|score)|điểm SIPAS/iu);
+});
