@@ -34,6 +34,8 @@ export async function runService(
   } catch (error) {
     console.error(explain(error));
     process.exitCode = 1;
+    // Whatever a half-begun service left open must not keep us; a moment, for what was said to be read.
+    setTimeout(() => process.exit(), 500).unref();
   }
 }
 
@@ -209,6 +211,10 @@ function explain(error: unknown): string {
   if (code === 'EADDRNOTAVAIL') return `HOST is “${address}”, but an address of this machine is expected.`;
   if (code === 'EACCES' && port)
     return `PORT is ${port}, but a port that this account may open is expected (1024 or higher).`;
+  // Not reached, not known, or not let in; the embedded database has its own words.
+  if (/^(ECONNREFUSED|ECONNRESET|EHOSTUNREACH|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|28000|28P01|3D000)$/.test(code ?? '')) {
+    return `DATABASE_URL names a database that can't be used (${error.message || code}): start it, or correct the address.`;
+  }
   return ['BuildFailed', 'ConfigError', 'EmbeddedError', 'FolderInUse', 'FolderUnusable', 'WorkerFailed'].includes(
     error.name,
   )

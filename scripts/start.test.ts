@@ -220,6 +220,10 @@ describe('npm start', () => {
       [{ PORT: await freePort() }, new RegExp(`^Another server, ${first.address} [^\\n]*\\.\\n$`)],
       [{ PORT: port, DATA_DIR: join(copy, 'other') }, new RegExp(`^Port ${port} [^\\n]*\\.\\n$`)],
       [{ PORT: port, DATA_DIR: join(copy, 'other'), WEB_CONCURRENCY: '2' }, new RegExp(`^Port ${port} [^\\n]*\\.\\n$`)],
+      [
+        { PORT: await freePort(), DATABASE_URL: `postgres://user:geheim@127.0.0.1:${await freePort()}/none` },
+        /^DATABASE_URL (?!.*geheim)[^\n]*ECONNREFUSED[^\n]*\.\n$/,
+      ],
       [{ PORT: 'eighty' }, /^PORT is “eighty”[^\n]*\.\n$/],
     ];
     for (const [env, sentence] of others) {
