@@ -1,0 +1,198 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import type { Month } from '../../db/vocabulary.ts';
+import { type ClosedKind, type Detail, nestedDetail } from './nested-detail.ts';
+
+const july = '2025-07' as Month;
+const august = '2025-08' as Month;
+
+interface Answer extends Detail {
+  readonly gender?: string | undefined;
+}
+const base = {
+  month: july,
+  fieldId: 'ho-tich',
+  channel: 'counter',
+  medium: 'phone',
+  language: 'vi',
+  questionnaireVersion: 1,
+} as const;
+const answers = (count: number, procedureCode: string, more: Partial<Answer> = {}): Answer[] =>
+  Array.from({ length: count }, () => ({ ...base, procedureCode, ...more }));
+const closed = (count: number, procedureCode: string, more: Partial<ClosedKind> = {}): ClosedKind => ({
+  month: july,
+  fieldId: 'ho-tich',
+  channel: 'counter',
+  procedureCode,
+  closed: count,
+  ...more,
+});
+const detail = (rows: readonly Answer[], kinds: readonly ClosedKind[]) =>
+  nestedDetail(rows, kinds, ({ gender }) => ({ gender }));
+/** How many answers stand under each name of an aspect. */
+const sizes = (
+  rows: readonly Answer[],
+  kinds: readonly ClosedKind[],
+  aspect: 'procedure' | 'channel' | 'medium' | 'language',
+) =>
+  Object.fromEntries(
+    [...Map.groupBy(detail(rows, kinds).rows, (row) => row.detail[aspect])].map(([name, group]) => [
+      name,
+      group.length,
+    ]),
+  );
+
+describe('a procedure', () => {
+  test('keeps its name with five answers and five closed cases in each month with an answer', () => {
+    expect(sizes([...answers(5, 'a'), ...answers(6, 'b')], [closed(5, 'a'), closed(9, 'b')], 'procedure')).toEqual({
+      a: 5,
+      b: 6,
+    });
+  });
+
+  test('is “khac” with four', () => {
+    expect(
+      sizes(
+        [...answers(9, 'a'), ...answers(4, 'b'), ...answers(4, 'c')],
+        [closed(9, 'a'), closed(9, 'b'), closed(9, 'c')],
+        'procedure',
+      ),
+    ).toEqual({ a: 9, khac: 8 });
+  });
+
+  test('is “khac” where in one month fewer than five could have given its answers', () => {
+    const rows = [...answers(6, 'a'), ...answers(1, 'a', { month: august }), ...answers(7, 'b')];
+    const kinds = [closed(9, 'a'), closed(4, 'a', { month: august }), closed(9, 'b')];
+    expect(sizes(rows, kinds, 'procedure')).toEqual({ khac: 7, b: 7 });
+    expect(sizes(rows, [...kinds, closed(1, 'a', { month: august, channel: 'online' })], 'procedure')).toEqual({
+      a: 7,
+      b: 7,
+    });
+  });
+
+  test('joins “khac” as the smallest of those kept, where “khac” would have one to four', () => {
+    const rows = [...answers(9, 'a'), ...answers(6, 'b'), ...answers(2, 'c')];
+    expect(sizes(rows, [closed(9, 'a'), closed(9, 'b'), closed(9, 'c')], 'procedure')).toEqual({ a: 9, khac: 8 });
+    const three = [...answers(9, 'a'), ...answers(2, 'c')];
+    expect(sizes(three, [closed(9, 'a'), closed(9, 'c')], 'procedure')).toEqual({ khac: 11 });
+  });
+
+  test('of another field is another class', () => {
+    const rows = [...answers(5, 'a'), ...answers(5, 'a', { fieldId: 'dat-dai' })];
+    const { closed: classes } = detail(rows, [
+      closed(5, 'a'),
+      closed(7, 'a', { fieldId: 'dat-dai' }),
+      closed(3, 'x', { fieldId: 'xay-dung' }),
+    ]);
+    expect(classes).toEqual([
+      { fieldId: 'ho-tich', procedure: 'a', channel: 'counter', closed: 5 },
+      { fieldId: 'dat-dai', procedure: 'a', channel: 'counter', closed: 7 },
+      { fieldId: 'xay-dung', procedure: 'khac', channel: 'khac', closed: 3 },
+    ]);
+  });
+});
+
+test('channel, medium and language are told within the class before, by five', () => {
+  const rows = [
+    ...answers(7, 'a'),
+    ...answers(5, 'a', { channel: 'online', medium: 'link' }),
+    ...answers(5, 'b', { channel: 'post' }),
+  ];
+  const kinds = [
+    closed(9, 'a'),
+    closed(5, 'a', { channel: 'online' }),
+    closed(4, 'b', { channel: 'post' }),
+    closed(4, 'b'),
+  ];
+  expect(sizes(rows, kinds, 'channel')).toEqual({ counter: 7, online: 5, khac: 5 });
+  expect(sizes(rows, kinds, 'medium')).toEqual({ phone: 12, link: 5 });
+  expect(sizes([...answers(7, 'a'), ...answers(3, 'a', { language: 'en' })], [closed(20, 'a')], 'language')).toEqual({
+    khac: 10,
+  });
+});
+
+describe('whatever the quarter', () => {
+  const arbitraryAnswer: fc.Arbitrary<Answer> = fc.record({
+    month: fc.constantFrom(july, august),
+    fieldId: fc.constantFrom('ho-tich', 'dat-dai'),
+    procedureCode: fc.constantFrom('a', 'b', 'c', 'd'),
+    channel: fc.constantFrom('counter', 'online'),
+    medium: fc.constantFrom('phone', 'paper'),
+    language: fc.constantFrom('vi', 'en'),
+    questionnaireVersion: fc.constantFrom(1, 2),
+    gender: fc.constantFrom('male', 'female', undefined),
+  });
+  /** A field of a settled quarter has five answers or none: batches are of five. */
+  const arbitraryQuarter = fc
+    .array(arbitraryAnswer, { maxLength: 60 })
+    .map((rows) =>
+      [...Map.groupBy(rows, ({ fieldId }) => fieldId).values()].filter((group) => group.length >= 5).flat(),
+    );
+  /** The closed cases behind answers: at least one each, and some that were not answered. */
+  const closedFor = (rows: readonly Answer[], silent: number): ClosedKind[] =>
+    [
+      ...Map.groupBy(rows, ({ month, fieldId, procedureCode, channel }) =>
+        JSON.stringify([month, fieldId, procedureCode, channel]),
+      ),
+    ].map(([key, group]) => {
+      const [month, fieldId, procedureCode, channel] = JSON.parse(key);
+      return { month, fieldId, procedureCode, channel, closed: group.length + (silent % 4) };
+    });
+
+  test('each answer comes out once, and every class of every depth has five answers or more', () => {
+    fc.assert(
+      fc.property(arbitraryQuarter, fc.nat(9), (rows, silent) => {
+        const result = detail(rows, closedFor(rows, silent));
+        expect(result.rows.map(({ answer }) => answer)).toEqual(rows);
+        const depths = ['procedure', 'channel', 'medium', 'language', 'version', 'gender'];
+        const path = ({ answer, detail }: (typeof result.rows)[number]) => [
+          answer.fieldId,
+          detail.procedure,
+          detail.channel,
+          detail.medium,
+          detail.language,
+          detail.version,
+          detail.demographics.gender ?? '',
+        ];
+        for (let depth = 0; depth <= depths.length; depth++) {
+          const classes = Map.groupBy(result.rows, (row) => JSON.stringify(path(row).slice(0, depth + 1)));
+          for (const group of classes.values()) expect(group.length).toBeGreaterThanOrEqual(5);
+        }
+      }),
+    );
+  });
+
+  test('a named procedure or channel had five closed cases in each month with an answer, and no closed case is lost', () => {
+    fc.assert(
+      fc.property(arbitraryQuarter, fc.nat(9), (rows, silent) => {
+        const kinds = closedFor(rows, silent);
+        const result = detail(rows, kinds);
+        const sum = (some: readonly { closed: number }[]) => some.reduce((total, kind) => total + kind.closed, 0);
+        expect(sum(result.closed)).toBe(sum(kinds));
+        for (const { answer, detail: named } of result.rows) {
+          if (named.procedure === 'khac') continue;
+          const behind = kinds.filter(
+            (kind) =>
+              kind.month === answer.month && kind.fieldId === answer.fieldId && kind.procedureCode === named.procedure,
+          );
+          expect(sum(behind)).toBeGreaterThanOrEqual(5);
+          if (named.channel === 'khac') continue;
+          expect(sum(behind.filter((kind) => kind.channel === named.channel))).toBeGreaterThanOrEqual(5);
+        }
+      }),
+    );
+  });
+
+  test('the order of arrival changes no class', () => {
+    fc.assert(
+      fc.property(arbitraryQuarter, (rows) => {
+        const kinds = closedFor(rows, 3);
+        const told = (some: readonly Answer[]) =>
+          detail(some, kinds)
+            .rows.map((row) => JSON.stringify(row))
+            .sort();
+        expect(told([...rows].reverse())).toEqual(told(rows));
+      }),
+    );
+  });
+});
