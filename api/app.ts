@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { serveStatic } from '@hono/node-server/serve-static';
 import { Hono, type Context as RequestContext } from 'hono';
 import { HTTPException } from 'hono/http-exception';
@@ -20,7 +22,7 @@ const adminPolicy =
 
 /** The whole service as one function from request to response. */
 export function createApp(context: Context): Hono {
-  const { pages, log, publicUrl, adminFolder } = context;
+  const { pages, log, publicUrl, adminFolder, demo } = context;
   const { countRequests, routes: metricsRoutes } = metrics(context);
   const api = adminApi(context);
   const isTls = publicUrl.startsWith('https:');
@@ -52,7 +54,7 @@ export function createApp(context: Context): Hono {
     const slug = c.req.param('slug');
     if (!(slug in problems)) throw problem('not-found');
     const language = languageOf(c);
-    const page = pages.problemPage({ language, slug, title: problems[slug as ProblemCode].title[language] });
+    const page = pages.problemPage({ language, slug, title: problems[slug as ProblemCode].title[language], demo });
     return c.html(page, 200, { 'content-security-policy': pages.contentSecurityPolicy });
   });
   app.use('/admin/assets/*', async (c, next) => {
@@ -65,16 +67,9 @@ export function createApp(context: Context): Hono {
     '/admin/assets/*',
     adminFile((c) => c.req.path.slice('/admin'.length)),
   );
-  app.get(
-    '/admin/*',
-    adminHeaders,
-    adminFile(() => '/index.html'),
-  );
-  app.get(
-    '/admin',
-    adminHeaders,
-    adminFile(() => '/index.html'),
-  );
+  const adminPage = demo ? demoPage(adminFolder) : adminFile(() => '/index.html');
+  app.get('/admin/*', adminHeaders, adminPage);
+  app.get('/admin', adminHeaders, adminPage);
   app.notFound((c) => refusalResponse(c, problem('not-found'), context));
   app.onError((error, c) => refusalResponse(c, refusalOf(error, context), context));
   return app;
@@ -84,6 +79,13 @@ async function adminHeaders(c: RequestContext, next: () => Promise<void>): Promi
   c.header('content-security-policy', adminPolicy);
   c.header('cache-control', 'no-cache');
   await next();
+}
+
+/** The staff pages know from their document that they show a demonstration, signed in or not. */
+function demoPage(adminFolder: string): (c: RequestContext) => Response {
+  const page = readFileSync(join(adminFolder, 'index.html'), 'utf8');
+  const marked = page.replace('<head>', '<head>\n    <meta name="demo" content="true" />');
+  return (c) => c.html(marked);
 }
 
 /** What a caller is told of an error: refusals as they are, a database that is away as such, bugs as ours. */
@@ -99,7 +101,7 @@ function refusalOf(error: Error, { log }: Context): Problem {
 }
 
 /** Programs get problem details; who opened a page gets a page. */
-function refusalResponse(c: RequestContext, refusal: Problem, { pages }: Context): Response {
+function refusalResponse(c: RequestContext, refusal: Problem, { pages, demo }: Context): Response {
   const isProgram =
     c.req.path.startsWith('/api/') ||
     c.req.header('content-type')?.startsWith('application/json') ||
@@ -109,7 +111,7 @@ function refusalResponse(c: RequestContext, refusal: Problem, { pages }: Context
   if (refusal.extra.retryAfter !== undefined) c.header('retry-after', String(refusal.extra.retryAfter));
   c.header('cache-control', 'no-store');
   c.header('content-security-policy', pages.contentSecurityPolicy);
-  return c.html(pages.failure({ language: languageOf(c), kind }), refusal.status);
+  return c.html(pages.failure({ language: languageOf(c), kind, demo }), refusal.status);
 }
 
 const pageKinds: Partial<Record<ProblemCode, Parameters<Context['pages']['failure']>[0]['kind']>> = {

@@ -16,6 +16,8 @@ export interface ServiceOptions {
   readonly databaseUrl: string;
   readonly now: () => Date;
   readonly randomBytes: (length: number) => Uint8Array;
+  /** Marks every page as demonstration and shows answers at once. */
+  readonly demo?: boolean;
 }
 
 const distFolder = join(import.meta.dirname, '..', 'dist');
@@ -38,7 +40,7 @@ export async function prepare({ config, databaseUrl, now }: ServiceOptions): Pro
 }
 
 /** Once per process: listens until closed. Throws where the address is taken or not ours. */
-export async function serve({ config, databaseUrl, now, randomBytes }: ServiceOptions) {
+export async function serve({ config, databaseUrl, now, randomBytes, demo = false }: ServiceOptions) {
   const log = createLog({ level: config.logLevel });
   const db = connect({ url: databaseUrl, onError: (error) => log.warn({ err: error }, 'database connection lost') });
   const pages: Pages = await import(join(distFolder, 'survey', 'render.js'));
@@ -53,7 +55,7 @@ export async function serve({ config, databaseUrl, now, randomBytes }: ServiceOp
     secretKey: loadSecretKey(config),
     trustProxy: config.trustProxy,
     adminFolder: join(distFolder, 'admin'),
-    demo: false,
+    demo,
   });
   const server = await new Promise<ReturnType<typeof listen>>((resolve, reject) => {
     const started = listen({ fetch: app.fetch, hostname: config.host, port: config.port }, () => resolve(started));

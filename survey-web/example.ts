@@ -61,6 +61,7 @@ export async function examplePages(render: Render): Promise<ReadonlyMap<string, 
     add('replaced', render.ended({ ...unit, reason: 'replaced' }));
     add('withdrawn', render.ended({ ...unit, reason: 'withdrawn' }));
     add('start', render.start({ language }));
+    add('start-demo', render.start({ language, demo: true }));
     add('start-unknown', render.start({ language, code: 'ABCD-EFGH-JKMN', problem: { kind: 'unknown' } }));
     add('start-case', render.start({ language, code: 'H24.30-250701-0001', problem: { kind: 'unknown-case' } }));
     add('start-short', render.start({ language, code: 'ABCD-EFGH', problem: { kind: 'short', missing: 4 } }));
@@ -72,6 +73,7 @@ export async function examplePages(render: Render): Promise<ReadonlyMap<string, 
     add('privacy-any-unit', render.privacy({ language }));
     add('problem', render.problemPage({ language, slug: 'not-found', ...problem[language] }));
     add('slip', render.slip(await exampleSlip(language)));
+    add('slip-demo', render.slip({ ...(await exampleSlip(language)), demo: true }));
     add('slip-long', render.slip({ ...(await exampleSlip(language)), procedureName: longName }));
   }
   return pages;

@@ -115,7 +115,7 @@ test('in forced colours a chosen step differs from the others by more than its r
   await page.close();
 });
 
-test.each(['slip.vi', 'slip.en', 'slip-long.vi', 'slip-long.en'])(
+test.each(['slip.vi', 'slip.en', 'slip-long.vi', 'slip-long.en', 'slip-demo.vi'])(
   '%s is one sheet on the roll and on A6, its code over 30 mm wide, without the button',
   async (name) => {
     const { page } = await open({ width: 800 });

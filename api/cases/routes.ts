@@ -18,7 +18,7 @@ type CaseRequest = RequestContext<UnitEnv, '/:caseCode'>;
 
 /** `/api/v1/cases`: closed cases in, their rating codes out. */
 export function caseRoutes(context: Context) {
-  const { db, clock, publicUrl, secretKey, timeZone, randomBytes, pages } = context;
+  const { db, clock, publicUrl, secretKey, timeZone, randomBytes, pages, demo } = context;
 
   const unitOf = async (c: RequestContext<UnitEnv>): Promise<Unit> => {
     const unit = await findUnit(db, c.var.unitId);
@@ -116,6 +116,7 @@ export function caseRoutes(context: Context) {
         host: new URL(publicUrl).host,
         qrSvg: qrSvg(survey.url),
         until: survey.expiresOn,
+        demo,
       });
       return c.html(slip, 200, { 'content-security-policy': pages.contentSecurityPolicy });
     });

@@ -144,6 +144,7 @@ export interface OpenedInvitation {
   readonly withdrawn: boolean;
   readonly replaced: boolean;
   readonly answerKeyHash: Uint8Array | null;
+  readonly fieldId: string;
   readonly questionnaireVersion: number;
   readonly procedureName: string;
   readonly closedOn: LocalDate | null;
@@ -183,6 +184,7 @@ function pageRows(db: Db, unitId: UnitId) {
       'i.expiresOn',
       'i.withdrawn',
       'i.answerKeyHash',
+      'i.fieldId',
       'i.questionnaireVersion',
       'p.nameVi as procedureName',
       'c.closedOn',

@@ -1,4 +1,4 @@
-import { Hono, type Context as RequestContext } from 'hono';
+import { Hono, type MiddlewareHandler, type Context as RequestContext } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { getCookie, setCookie } from 'hono/cookie';
 import type { LocalDate, Token, UnitId } from '../../db/vocabulary.ts';
@@ -18,6 +18,7 @@ import { readForm, readJson } from '../questionnaires/check-answers.ts';
 import type { AnswerError } from '../questionnaires/questionnaire.ts';
 import { questionnaireShelf } from '../questionnaires/service.ts';
 import { randomId } from '../random-id.ts';
+import { revealAtOnce } from '../seals/service.ts';
 import { answerComplaints } from './answer-complaints.ts';
 import { type Outcome, submitResponse } from './service.ts';
 
@@ -43,7 +44,7 @@ export function responseRoutes(context: Context) {
 
   /** Asks for the code again, with what is wrong with it. */
   const codeUnknown = (c: RequestContext, code: string): Response => {
-    return html(c, pages.start({ language: languageOf(c), code, problem: problemOf(code) }), 404);
+    return html(c, pages.start({ language: languageOf(c), code, problem: problemOf(code), demo }), 404);
   };
 
   /** The same for a code that could have been one: a guess, and guesses are counted. */
@@ -56,7 +57,7 @@ export function responseRoutes(context: Context) {
     const seconds = refusal.extra.retryAfter ?? 60;
     c.header('retry-after', String(seconds));
     const minutes = Math.ceil(seconds / 60);
-    return html(c, pages.start({ language: languageOf(c), problem: { kind: 'toomany', minutes } }), 429);
+    return html(c, pages.start({ language: languageOf(c), problem: { kind: 'toomany', minutes }, demo }), 429);
   };
 
   const proof = (token: Token): string =>
@@ -69,6 +70,15 @@ export function responseRoutes(context: Context) {
     for (const path of [surveyPath(token), `/P/${token}`]) {
       setCookie(c, thanksCookie, value, { path, httpOnly: true, sameSite: 'Lax', secure });
     }
+  };
+
+  /** A demonstration shows each answer at once; anywhere else it waits for a night, and for others. */
+  const revealInDemo = async (unitId: UnitId, token: Token): Promise<void> => {
+    if (!demo) return;
+    const invitation = await findInvitation(db, unitId, hashToken(secretKey, token));
+    if (!invitation) return;
+    const actor = { kind: 'system', name: 'seal', unitId: null } as const;
+    await revealAtOnce(db, unitId, { fieldId: invitation.fieldId, now: clock(), timeZone, randomBytes, actor });
   };
 
   const open = async (c: RequestContext, raw: string): Promise<Response> => {
@@ -113,12 +123,13 @@ export function responseRoutes(context: Context) {
     });
     switch (outcome.kind) {
       case 'recorded':
+        await revealInDemo(unitId, token);
         rememberThanks(c, token);
         return c.redirect(language === 'en' ? `${surveyPath(token)}?lang=en` : surveyPath(token), 303);
       case 'unknown':
         return guessed(c, token);
       case 'answered':
-        return html(c, pages.answered({ language, unitName: outcome.invitation.unitName }), 409);
+        return html(c, pages.answered({ language, unitName: outcome.invitation.unitName, demo }), 409);
       case 'invalid': {
         const { invitation, questionnaire, raw, errors } = outcome;
         const { unitName, procedureName, closedOn, expiresOn } = invitation;
@@ -157,6 +168,7 @@ export function responseRoutes(context: Context) {
     });
     if (outcome.kind === 'unknown') await guesses.miss(clientAddress(c, trustProxy));
     if (outcome.kind !== 'recorded') throw refusalFor(outcome);
+    await revealInDemo(unitId, token);
     rememberThanks(c, token);
     return c.json({ status: 'recorded' }, 201, { 'cache-control': 'no-store' });
   };
@@ -203,7 +215,7 @@ export function responseRoutes(context: Context) {
   return new Hono()
     .get('/', (c) => {
       const typed = c.req.query('ma');
-      if (typed === undefined) return html(c, pages.start({ language: languageOf(c) }));
+      if (typed === undefined) return html(c, pages.start({ language: languageOf(c), demo }));
       const read = readToken(typed);
       if (!read) return codeUnknown(c, typed.slice(0, 100));
       return c.redirect(

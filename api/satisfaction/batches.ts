@@ -4,6 +4,11 @@ import { addDays, lastDayOf, monthsOf, quarterOf } from '../calendar.ts';
 /** No shown figure, comment or row rests on fewer answers (contract, section 6). */
 export const fewestInBatch = 5;
 
+/** How many answers of a field make a batch: five, but where a demonstration shows what was just answered. */
+export type FewestIn = (fieldId: string) => number;
+
+const fiveEverywhere: FewestIn = () => fewestInBatch;
+
 /** How the unit's months stand on the night of a seal. */
 export interface MonthsTonight {
   /** Settled on an earlier night: their figures never change again. */
@@ -36,14 +41,15 @@ export interface Batch<T> {
 export function planSeal<T extends { readonly fieldId: string; readonly month: Month }>(
   waiting: readonly T[],
   months: MonthsTonight,
+  fewestIn: FewestIn = fiveEverywhere,
 ): { revealed: Batch<T>[]; waiting: T[] } {
   const { settled, settling, current } = months;
   if (settled.has(current) || settling.has(current))
     throw new RangeError(`${current} is settled and cannot be current`);
   const carried = (from: ReadonlySet<Month>) => (row: T) => (from.has(row.month) ? { ...row, month: current } : row);
 
-  const first = split(waiting.map(carried(settled)), fieldAndMonth);
-  const second = split(first.waiting.map(carried(settling)), fieldAndMonth);
+  const first = split(waiting.map(carried(settled)), fieldAndMonth, fewestIn);
+  const second = split(first.waiting.map(carried(settling)), fieldAndMonth, fewestIn);
   return { revealed: batchesOf([...first.revealed, ...second.revealed]), waiting: second.waiting };
 }
 
@@ -54,8 +60,9 @@ export function planSeal<T extends { readonly fieldId: string; readonly month: M
 export function planComments<T extends { readonly fieldId: string }>(
   waiting: readonly T[],
   tonight: { readonly settlesQuarter: boolean },
+  fewestIn: FewestIn = fiveEverywhere,
 ): { revealed: T[]; waiting: T[] } {
-  const own = split(waiting, (row) => row.fieldId);
+  const own = split(waiting, (row) => row.fieldId, fewestIn);
   if (!tonight.settlesQuarter || own.waiting.length < fewestInBatch) return own;
   return { revealed: [...own.revealed, ...own.waiting.map((row) => ({ ...row, fieldId: otherField }))], waiting: [] };
 }
@@ -101,9 +108,13 @@ export function settlingMonths(
 const fieldAndMonth = (row: { readonly fieldId: string; readonly month: Month }) => `${row.fieldId} ${row.month}`;
 
 /** Rows whose group has enough of them, and the others; both in the order in which they came. */
-function split<T>(rows: readonly T[], keyOf: (row: T) => string): { revealed: T[]; waiting: T[] } {
+function split<T extends { readonly fieldId: string }>(
+  rows: readonly T[],
+  keyOf: (row: T) => string,
+  fewestIn: FewestIn,
+): { revealed: T[]; waiting: T[] } {
   const groups = Map.groupBy(rows, keyOf);
-  const isFull = (row: T) => (groups.get(keyOf(row))?.length ?? 0) >= fewestInBatch;
+  const isFull = (row: T) => (groups.get(keyOf(row))?.length ?? 0) >= fewestIn(row.fieldId);
   return { revealed: rows.filter(isFull), waiting: rows.filter((row) => !isFull(row)) };
 }
 

@@ -5,7 +5,7 @@ import { recordAudit } from '../audit/service.ts';
 import { localDate, monthOf, monthsOf, quarterOf } from '../calendar.ts';
 import { graceDays } from '../invitations/standing.ts';
 import { maskComment } from '../responses/mask-comment.ts';
-import { planComments, planSeal, settlingMonths } from '../satisfaction/batches.ts';
+import { fewestInBatch, planComments, planSeal, settlingMonths } from '../satisfaction/batches.ts';
 import { rollupChanges } from '../satisfaction/rollup.ts';
 import { claimMonths, unitSettings } from '../units/service.ts';
 import {
@@ -81,6 +81,14 @@ async function sealUnits(
 }
 
 /**
+ * Shows what waits in one field at once, be it a single answer. For a demonstration, in which nobody real has answered:
+ * nothing calls it but where the context says `demo`, and the survey's pages say so.
+ */
+export async function revealAtOnce(db: Db, unitId: UnitId, night: Night & { fieldId: string }): Promise<void> {
+  await sealUnit(db, unitId, { ...night, atOnce: night.fieldId });
+}
+
+/**
  * Seals one unit (contract, section 6): full batches go from the inbox to the responses and into the rollups, in random
  * order with new ids; months that are due are settled; what must wait is written anew, shuffled, with new ids. All in
  * one transaction, so that every row of the night carries the same transaction's mark and tells nothing.
@@ -89,9 +97,10 @@ async function sealUnits(
 async function sealUnit(
   db: Db,
   unitId: UnitId,
-  night: Night & { unlessSealedOn?: LocalDate },
+  night: Night & { unlessSealedOn?: LocalDate; atOnce?: string },
 ): Promise<Sealed | undefined> {
-  const { now, timeZone, randomBytes, actor, unlessSealedOn } = night;
+  const { now, timeZone, randomBytes, actor, unlessSealedOn, atOnce } = night;
+  const fewestIn = (fieldId: string) => (fieldId === atOnce ? 1 : fewestInBatch);
   const today = localDate(now, timeZone);
   return db.transaction().execute(async (db) => {
     await claimMonths(db, unitId);
@@ -103,7 +112,8 @@ async function sealUnit(
 
     await countClosed(db, unitId);
     const inbox = await emptyInbox(db, unitId);
-    const plan = planSeal(inbox.answers, { settled, settling: new Set(settling), current: monthOf(today) });
+    const months = { settled, settling: new Set(settling), current: monthOf(today) };
+    const plan = planSeal(inbox.answers, months, fewestIn);
     const revealed = shuffle(
       plan.revealed.flatMap(({ rows }) => rows),
       randomBytes,
@@ -111,9 +121,8 @@ async function sealUnit(
     await insertAnswers(db, unitId, 'responses', revealed);
     await insertAnswers(db, unitId, 'responseInbox', shuffle(plan.waiting, randomBytes));
     await addToRollups(db, unitId, rollupChanges(revealed));
-    const comments = planComments(shuffle(inbox.comments, randomBytes), {
-      settlesQuarter: completesQuarter(settled, settling),
-    });
+    const tonight = { settlesQuarter: completesQuarter(settled, settling) };
+    const comments = planComments(shuffle(inbox.comments, randomBytes), tonight, fewestIn);
     await insertComments(db, unitId, {
       revealed: comments.revealed.map((row) => ({ ...row, comment: maskComment(row.comment) })),
       waiting: comments.waiting,

@@ -7,10 +7,11 @@ import { privacyPath } from './privacy.tsx';
 export interface AnsweredProps {
   readonly language: Language;
   readonly unitName: string;
+  readonly demo?: boolean | undefined;
 }
 
 /** The answer to a post with another key after an answer. */
-export function answered({ language, unitName }: AnsweredProps): string {
+export function answered({ language, unitName, demo }: AnsweredProps): string {
   const words = allWords[language];
   const { title, next } = words.answered;
   return htmlDocument({
@@ -20,7 +21,12 @@ export function answered({ language, unitName }: AnsweredProps): string {
     script: 'page',
     kind: 'done',
     children: (
-      <PageFrame words={words} head={unitName} footer={<a href={privacyPath(language)}>{words.privacyLink}</a>}>
+      <PageFrame
+        words={words}
+        head={unitName}
+        demo={demo}
+        footer={<a href={privacyPath(language)}>{words.privacyLink}</a>}
+      >
         <h1>{title}</h1>
         <p>{next}</p>
       </PageFrame>

@@ -7,10 +7,11 @@ import { privacyPath } from './privacy.tsx';
 export interface FailureProps {
   readonly language: Language;
   readonly kind: 'not-found' | 'server-error' | 'unavailable' | 'too-large' | 'unsupported';
+  readonly demo?: boolean | undefined;
 }
 
 /** What a citizen reads when there is nothing to show. Where it is our fault, the script adds that the answers are still there, if they are. */
-export function failure({ language, kind }: FailureProps): string {
+export function failure({ language, kind, demo }: FailureProps): string {
   const words = allWords[language];
   const { title, next } = words.failure[kind];
   const ours = kind === 'server-error' || kind === 'unavailable';
@@ -21,7 +22,12 @@ export function failure({ language, kind }: FailureProps): string {
     script: ours ? 'page' : undefined,
     kind: ours ? 'down' : undefined,
     children: (
-      <PageFrame words={words} head={words.site} footer={<a href={privacyPath(language)}>{words.privacyLink}</a>}>
+      <PageFrame
+        words={words}
+        head={words.site}
+        demo={demo}
+        footer={<a href={privacyPath(language)}>{words.privacyLink}</a>}
+      >
         <h1>{title}</h1>
         <p>{next}</p>
         {ours && (

@@ -9,10 +9,11 @@ export interface ProblemPageProps {
   readonly slug: string;
   readonly title: string;
   readonly detail?: string | undefined;
+  readonly demo?: boolean | undefined;
 }
 
 /** What the `type` of a refused request leads to. */
-export function problemPage({ language, slug, title, detail }: ProblemPageProps): string {
+export function problemPage({ language, slug, title, detail, demo }: ProblemPageProps): string {
   const words = allWords[language];
   return htmlDocument({
     language,
@@ -22,6 +23,7 @@ export function problemPage({ language, slug, title, detail }: ProblemPageProps)
       <PageFrame
         words={words}
         head={words.problem.kind}
+        demo={demo}
         footer={<a href={privacyPath(language)}>{words.privacyLink}</a>}
       >
         <h1>{title}</h1>

@@ -13,6 +13,7 @@ export interface SlipProps {
   readonly host: string;
   readonly qrSvg: string;
   readonly until: LocalDate;
+  readonly demo?: boolean | undefined;
 }
 
 /** What is handed over with the result: fits a receipt printer's 80 mm roll, and A6 or larger. */
@@ -25,6 +26,7 @@ export function slip({
   host,
   qrSvg,
   until,
+  demo,
 }: SlipProps): string {
   const { vi, en } = words;
   return htmlDocument({
@@ -36,6 +38,11 @@ export function slip({
       <>
         <button type="button">{words[language].slip.print}</button>
         <main lang="vi">
+          {demo && (
+            <p class="demo">
+              {vi.demo} · <span lang="en">{en.demo}</span>
+            </p>
+          )}
           <p class="unit">{unitName}</p>
           <h1>{vi.slip.title}</h1>
           <p lang="en">{en.slip.title}</p>

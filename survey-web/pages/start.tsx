@@ -15,10 +15,11 @@ export interface StartProps {
   /** What was typed, kept. */
   readonly code?: string | undefined;
   readonly problem?: StartProblem | undefined;
+  readonly demo?: boolean | undefined;
 }
 
 /** Where a code is typed by whom no camera helps. */
-export function start({ language, code, problem }: StartProps): string {
+export function start({ language, code, problem, demo }: StartProps): string {
   const words = allWords[language];
   const { label, hint, go, staff, signIn } = words.start;
   const error = problem && problemText(problem, words);
@@ -31,6 +32,7 @@ export function start({ language, code, problem }: StartProps): string {
       <PageFrame
         words={words}
         head={words.site}
+        demo={demo}
         footer={
           <>
             <a href={privacyPath(language)}>{words.privacyLink}</a>
