@@ -21,6 +21,8 @@ export interface SingleQuestion {
   readonly options: readonly { readonly id: string; readonly text: Localised }[];
   /** Shown for a whole unit and settled quarter only, never in rows (contract, section 4). */
   readonly sensitive?: boolean;
+  /** Asks about the person and not about the case; kept in rows only where five answered alike. */
+  readonly demographic?: boolean;
 }
 
 export type Question = LikertQuestion | SingleQuestion;

@@ -3,6 +3,9 @@ import type { UnitId } from '../../db/vocabulary.ts';
 import { findQuestionnaire } from './queries.ts';
 import type { Questionnaire } from './questionnaire.ts';
 
+/** What other nouns may ask of questionnaires. */
+export { listQuestionnaires } from './queries.ts';
+
 /** Published versions as they were read; a published version never changes, so it never has to be read again. */
 export interface QuestionnaireShelf {
   /** A unit's version. Throws for one that does not exist, since no invitation can have it. */

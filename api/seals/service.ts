@@ -1,9 +1,10 @@
 import type { Db } from '../../db/tables/index.ts';
-import type { LocalDate, Month, UnitId } from '../../db/vocabulary.ts';
+import type { LocalDate, Month, Quarter, UnitId } from '../../db/vocabulary.ts';
 import type { Actor } from '../accounts/actor.ts';
 import { recordAudit } from '../audit/service.ts';
 import { localDate, monthOf, monthsOf, quarterOf } from '../calendar.ts';
 import { graceDays } from '../invitations/standing.ts';
+import { settledQuarters, storeQuarter } from '../quarters/service.ts';
 import { maskComment } from '../responses/mask-comment.ts';
 import { fewestInBatch, planComments, planSeal, settlingMonths } from '../satisfaction/batches.ts';
 import { rollupChanges } from '../satisfaction/rollup.ts';
@@ -121,7 +122,8 @@ async function sealUnit(
     await insertAnswers(db, unitId, 'responses', revealed);
     await insertAnswers(db, unitId, 'responseInbox', shuffle(plan.waiting, randomBytes));
     await addToRollups(db, unitId, rollupChanges(revealed));
-    const tonight = { settlesQuarter: completesQuarter(settled, settling) };
+    const after = new Set([...settled, ...settling]);
+    const tonight = { settlesQuarter: settling.some((month) => isWhole(quarterOf(month), after)) };
     const comments = planComments(shuffle(inbox.comments, randomBytes), tonight, fewestIn);
     await insertComments(db, unitId, {
       revealed: comments.revealed.map((row) => ({ ...row, comment: maskComment(row.comment) })),
@@ -129,6 +131,9 @@ async function sealUnit(
     });
 
     for (const month of settling) await settleMonth(db, unitId, month, today);
+    for (const quarter of quartersDue(after, await settledQuarters(db, unitId))) {
+      await storeQuarter(db, { unitId, quarter, settledOn: today, randomBytes });
+    }
     await noteSeal(db, unitId, { sealedOn: today, waiting: plan.waiting });
     const sealed = { unitId, revealed: revealed.length, waiting: plan.waiting.length, settled: settling };
     await recordSeal(db, sealed, { today, now, actor });
@@ -136,10 +141,15 @@ async function sealUnit(
   });
 }
 
-/** Whether tonight's months make a quarter whole. */
-function completesQuarter(settled: ReadonlySet<Month>, settling: readonly Month[]): boolean {
-  const after = new Set([...settled, ...settling]);
-  return settling.some((month) => monthsOf(quarterOf(month)).every((part) => after.has(part)));
+/** Whether all three months of a quarter are settled; its empty ones are, once the others are. */
+function isWhole(quarter: Quarter, settled: ReadonlySet<Month>): boolean {
+  return monthsOf(quarter).every((month) => settled.has(month));
+}
+
+/** Quarters that are whole and whose detail is not stored yet. */
+function quartersDue(settled: ReadonlySet<Month>, stored: ReadonlySet<Quarter>): Quarter[] {
+  const touched = new Set([...settled].map(quarterOf));
+  return [...touched].filter((quarter) => isWhole(quarter, settled) && !stored.has(quarter)).sort();
 }
 
 async function recordSeal(

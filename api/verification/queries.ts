@@ -11,21 +11,92 @@ export interface Difference {
   readonly counted: number;
 }
 
-/** Months and fields whose rollup is not the sum of the responses, mark by mark. */
+/** The quarter of a month column: `2025-07` → `2025-Q3`. */
+const quarterOfMonth = sql`left(r.month, 4) || '-Q' || (substr(r.month, 6, 2)::int + 2) / 3`;
+
+/** Months (of settled quarters: quarters) and fields whose rollups are not the sum of the answers, mark by mark. */
 export async function rollupsAgainstResponses(db: Tx): Promise<Difference[]> {
   const { rows } = await sql<Difference>`
     with stored as (
-      select unit_id, month, field_id, mark, number
-      from rollups, lateral (values (1, level1), (2, level2), (3, level3), (4, level4), (5, level5)) as levels (mark, number)
+      select r.unit_id, coalesce(q.quarter, r.month) as period, r.field_id, mark, sum(number)::int as number
+      from rollups r
+      left join quarters q on q.unit_id = r.unit_id and q.quarter = ${quarterOfMonth}
+      cross join lateral
+        (values (1, r.level1), (2, r.level2), (3, r.level3), (4, r.level4), (5, r.level5)) as levels (mark, number)
+      group by 1, 2, 3, 4 having sum(number) > 0
+    ), counted as (
+      select unit_id, month as period, field_id, overall::int as mark, count(*)::int as number
+      from responses group by 1, 2, 3, 4
+      union all
+      select unit_id, quarter, field_id, overall::int, count(*)::int
+      from quarter_responses group by 1, 2, 3, 4
+    )
+    select unit_id as "unitId", concat_ws(' ', period, field_id, 'mark ' || mark) as subject,
+      coalesce(stored.number, 0) as stored, coalesce(counted.number, 0) as counted
+    from stored full join counted using (unit_id, period, field_id, mark)
+    where stored.number is distinct from counted.number
+    order by 1, 2`.execute(db);
+  return rows;
+}
+
+/** Classes of settled quarters whose marks are not those of their rows. */
+export async function classesAgainstRows(db: Tx): Promise<Difference[]> {
+  const { rows } = await sql<Difference>`
+    with stored as (
+      select unit_id, quarter, field_id, procedure, channel, medium, mark, number
+      from quarter_rollups
+      cross join lateral (values (1, level1), (2, level2), (3, level3), (4, level4), (5, level5)) as levels (mark, number)
       where number > 0
     ), counted as (
-      select unit_id, month, field_id, overall::int as mark, count(*)::int as number
-      from responses group by unit_id, month, field_id, overall
+      select unit_id, quarter, field_id, procedure, channel, medium, overall::int as mark, count(*)::int as number
+      from quarter_responses group by 1, 2, 3, 4, 5, 6, 7
     )
-    select unit_id as "unitId", concat_ws(' ', month, field_id, 'mark ' || mark) as subject,
+    select unit_id as "unitId",
+      concat_ws(' ', quarter, field_id, procedure, channel, medium, 'mark ' || mark) as subject,
       coalesce(stored.number, 0) as stored, coalesce(counted.number, 0) as counted
-    from stored full join counted using (unit_id, month, field_id, mark)
+    from stored full join counted using (unit_id, quarter, field_id, procedure, channel, medium, mark)
     where stored.number is distinct from counted.number
+    order by 1, 2`.execute(db);
+  return rows;
+}
+
+/** Questions of settled quarters whose marks are not those of the rows; withheld ones have one to four there. */
+export async function questionsAgainstRows(db: Tx, fewest: number): Promise<Difference[]> {
+  const { rows } = await sql<Difference>`
+    with stored as (
+      select unit_id, quarter, field_id, question_id, version, mark, number, withheld
+      from quarter_questions
+      cross join lateral (values (1, level1), (2, level2), (3, level3), (4, level4), (5, level5)) as levels (mark, number)
+    ), counted as (
+      select unit_id, quarter, field_id, key as question_id, version, value::int as mark, count(*)::int as number,
+        sum(count(*)) over (partition by unit_id, quarter, field_id, key, version) as answered
+      from quarter_responses cross join lateral jsonb_each(answers)
+      where jsonb_typeof(value) = 'number'
+      group by 1, 2, 3, 4, 5, 6
+    )
+    select unit_id as "unitId", concat_ws(' ', quarter, field_id, question_id, version, 'mark ' || mark) as subject,
+      coalesce(stored.number, 0) as stored, coalesce(counted.number, 0) as counted
+    from stored full join counted using (unit_id, quarter, field_id, question_id, version, mark)
+    where case when withheld then coalesce(answered, 0) >= ${fewest}::int
+      else coalesce(stored.number, 0) <> coalesce(counted.number, 0) end
+    order by 1, 2`.execute(db);
+  return rows;
+}
+
+/** Fields of settled quarters whose closed cases by class are not the invitations that their months count. */
+export async function classesAgainstInvitations(db: Tx): Promise<Difference[]> {
+  const { rows } = await sql<Difference>`
+    with stored as (
+      select unit_id, quarter, field_id, sum(closed)::int as number from quarter_cases group by 1, 2, 3
+    ), counted as (
+      select r.unit_id, q.quarter, r.field_id, count(*)::int as number
+      from invitations r join quarters q on q.unit_id = r.unit_id and q.quarter = ${quarterOfMonth}
+      where r.counted group by 1, 2, 3
+    )
+    select unit_id as "unitId", concat_ws(' ', quarter, field_id, 'closed') as subject,
+      coalesce(stored.number, 0) as stored, coalesce(counted.number, 0) as counted
+    from stored full join counted using (unit_id, quarter, field_id)
+    where coalesce(stored.number, 0) <> coalesce(counted.number, 0)
     order by 1, 2`.execute(db);
   return rows;
 }
@@ -56,6 +127,8 @@ export async function answersAgainstInvitations(db: Tx): Promise<Difference[]> {
       from (
         select unit_id, field_id from responses
         union all
+        select unit_id, field_id from quarter_responses
+        union all
         select unit_id, field_id from response_inbox
       ) as answers
       group by unit_id, field_id
@@ -81,12 +154,16 @@ export async function waitingAgainstInbox(db: Tx): Promise<Difference[]> {
   return rows;
 }
 
-/** Months and fields that show figures of fewer answers than a batch has. */
+/** Months and fields, and classes of settled quarters, that show figures of fewer answers than a batch has. */
 export async function tooSmallToShow(db: Tx, fewest: number): Promise<Difference[]> {
   const { rows } = await sql<Difference>`
     select unit_id as "unitId", concat_ws(' ', month, field_id, 'too few to show') as subject,
       level1 + level2 + level3 + level4 + level5 as stored, ${fewest}::int as counted
     from rollups where level1 + level2 + level3 + level4 + level5 between 1 and ${fewest}::int - 1
+    union all
+    select unit_id, concat_ws(' ', quarter, field_id, procedure, channel, medium, 'too few to show'),
+      level1 + level2 + level3 + level4 + level5, ${fewest}::int
+    from quarter_rollups where level1 + level2 + level3 + level4 + level5 < ${fewest}::int
     order by 1, 2`.execute(db);
   return rows;
 }

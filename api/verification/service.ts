@@ -2,8 +2,11 @@ import type { Db } from '../../db/tables/index.ts';
 import { fewestInBatch } from '../satisfaction/batches.ts';
 import {
   answersAgainstInvitations,
+  classesAgainstInvitations,
+  classesAgainstRows,
   closedAgainstInvitations,
   type Difference,
+  questionsAgainstRows,
   rollupsAgainstResponses,
   tooSmallToShow,
   waitingAgainstInbox,
@@ -13,7 +16,8 @@ export type { Difference };
 
 /**
  * Counts everything a second way, on one snapshot, while the service goes on: rollups against responses, closed cases of
- * settled months and answered invitations against what was kept, the inbox against the last seal. No difference, no row.
+ * settled months and answered invitations against what was kept, the inbox against the last seal, a settled quarter's classes
+ * and questions against its rows. No difference, no row.
  */
 export async function verify(db: Db): Promise<Difference[]> {
   return db
@@ -25,6 +29,9 @@ export async function verify(db: Db): Promise<Difference[]> {
       ...(await closedAgainstInvitations(db)),
       ...(await answersAgainstInvitations(db)),
       ...(await waitingAgainstInbox(db)),
+      ...(await classesAgainstRows(db)),
+      ...(await classesAgainstInvitations(db)),
+      ...(await questionsAgainstRows(db, fewestInBatch)),
       ...(await tooSmallToShow(db, fewestInBatch)),
     ]);
 }

@@ -5,6 +5,14 @@ import type { CasesTable } from './cases.ts';
 import type { FieldsTable } from './fields.ts';
 import type { InvitationsTable, ReplacedTokensTable } from './invitations.ts';
 import type { ProceduresTable } from './procedures.ts';
+import type {
+  QuarterCasesTable,
+  QuarterQuestionsTable,
+  QuarterResponsesTable,
+  QuarterRollupsTable,
+  QuarterSensitiveTable,
+  QuartersTable,
+} from './quarters.ts';
 import type { QuestionnairesTable } from './questionnaires.ts';
 import type { CommentInboxTable, CommentsTable, ResponseInboxTable, ResponsesTable } from './responses.ts';
 import type { MonthsTable, RollupsTable, SealsTable } from './rollups.ts';
@@ -30,6 +38,12 @@ export interface Database {
   rollups: RollupsTable;
   months: MonthsTable;
   seals: SealsTable;
+  quarters: QuartersTable;
+  quarterResponses: QuarterResponsesTable;
+  quarterRollups: QuarterRollupsTable;
+  quarterCases: QuarterCasesTable;
+  quarterQuestions: QuarterQuestionsTable;
+  quarterSensitive: QuarterSensitiveTable;
   accounts: AccountsTable;
   sessions: SessionsTable;
   apiKeys: ApiKeysTable;

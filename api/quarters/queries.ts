@@ -1,0 +1,93 @@
+import type { Tx } from '../../db/tables/index.ts';
+import type { Channel, Language, LocalDate, Medium, Month, Quarter, Score, UnitId } from '../../db/vocabulary.ts';
+import type { ClosedClass, ClosedKind } from '../satisfaction/nested-detail.ts';
+import type { ClassCount, KeptRow, QuestionCount, SensitiveCount } from './quarter-detail.ts';
+
+/** An answer of the quarter with all its detail, as it was revealed. */
+export interface QuarterAnswer {
+  readonly month: Month;
+  readonly fieldId: string;
+  readonly procedureCode: string;
+  readonly channel: Channel;
+  readonly medium: Medium;
+  readonly language: Language;
+  readonly questionnaireVersion: number;
+  readonly overall: Score;
+  readonly answers: Readonly<Record<string, Score | string>>;
+}
+
+/** Takes the months' answers out of the responses; the coarse ones take their place in the same transaction. */
+export function takeResponses(db: Tx, unitId: UnitId, months: readonly Month[]): Promise<QuarterAnswer[]> {
+  return db
+    .deleteFrom('responses')
+    .where('unitId', '=', unitId)
+    .where('month', 'in', months)
+    .returning([
+      'month',
+      'fieldId',
+      'procedureCode',
+      'channel',
+      'medium',
+      'language',
+      'questionnaireVersion',
+      'overall',
+      'answers',
+    ])
+    .execute();
+}
+
+/** How many cases of each kind the settled months count. */
+export async function closedKinds(db: Tx, unitId: UnitId, months: readonly Month[]): Promise<ClosedKind[]> {
+  const rows = await db
+    .selectFrom('invitations')
+    .select((select) => ['month', 'fieldId', 'procedureCode', 'channel', select.fn.countAll<number>().as('closed')])
+    .where('unitId', '=', unitId)
+    .where('month', 'in', months)
+    .where('counted', '=', true)
+    .groupBy(['month', 'fieldId', 'procedureCode', 'channel'])
+    .execute();
+  return rows;
+}
+
+/** Which of the unit's quarters are settled. */
+export async function settledQuarters(db: Tx, unitId: UnitId): Promise<Set<Quarter>> {
+  const rows = await db.selectFrom('quarters').select('quarter').where('unitId', '=', unitId).execute();
+  return new Set(rows.map(({ quarter }) => quarter));
+}
+
+/** Writes a quarter's detail down, once and for all. */
+export async function insertQuarter(
+  db: Tx,
+  unitId: UnitId,
+  quarter: Quarter,
+  stored: {
+    settledOn: LocalDate;
+    rows: readonly KeptRow[];
+    counts: readonly ClassCount[];
+    closed: readonly ClosedClass[];
+    questions: readonly QuestionCount[];
+    sensitive: readonly SensitiveCount[];
+  },
+): Promise<void> {
+  const owned = <Row extends object>(row: Row) => ({ unitId, quarter, ...row });
+  await db.insertInto('quarters').values({ unitId, quarter, settledOn: stored.settledOn }).execute();
+  for (const part of inParts(stored.rows)) {
+    const rows = part.map(({ demographics, answers, ...row }) =>
+      owned({ ...row, demographics: JSON.stringify(demographics), answers: JSON.stringify(answers) }),
+    );
+    await db.insertInto('quarterResponses').values(rows).execute();
+  }
+  for (const part of inParts(stored.counts)) await db.insertInto('quarterRollups').values(part.map(owned)).execute();
+  for (const part of inParts(stored.closed)) await db.insertInto('quarterCases').values(part.map(owned)).execute();
+  for (const part of inParts(stored.questions)) {
+    await db.insertInto('quarterQuestions').values(part.map(owned)).execute();
+  }
+  for (const part of inParts(stored.sensitive)) {
+    await db.insertInto('quarterSensitive').values(part.map(owned)).execute();
+  }
+}
+
+function inParts<T>(rows: readonly T[]): T[][] {
+  const size = 500;
+  return Array.from({ length: Math.ceil(rows.length / size) }, (_, part) => rows.slice(part * size, (part + 1) * size));
+}
