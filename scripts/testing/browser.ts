@@ -23,11 +23,11 @@ interface Candidate {
 let proven: Candidate | undefined;
 
 /** A real browser: the one named by BROWSER_PATH, else one of the machine, else the one that npm brought along. */
-export async function launchBrowser(): Promise<Browser> {
+export async function launchBrowser(options: LaunchOptions = {}): Promise<Browser> {
   const refusals: string[] = [];
   for (const candidate of proven ? [proven] : candidates()) {
     try {
-      const browser = await chromium.launch({ args: flags, ...(await candidate.options()) });
+      const browser = await chromium.launch({ args: flags, ...options, ...(await candidate.options()) });
       proven = candidate;
       return browser;
     } catch (error) {

@@ -1,0 +1,175 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { sql } from 'kysely';
+import { loadSecretKey } from '../../api/config.ts';
+import { hashToken, tokenFor } from '../../api/invitations/token.ts';
+import { connect } from '../../db/connect.ts';
+import type { Db } from '../../db/tables/index.ts';
+import { type CpuTime, cpuTime, cpuTimeOfEndedChildren, cpuTimeOfFamily } from './cpu-time.ts';
+import { median, rounded } from './figures.ts';
+import { type Facts, findFacts, insertInvitations } from './invitations.ts';
+import type { Load, LoadFigures } from './load-generator.ts';
+import { machine } from './machine.ts';
+import { reference, tokenHashOf } from './reference.ts';
+import { type RunningService, startService } from './running-service.ts';
+import { type TidyUp, temporaryFolder } from './tidy-up.ts';
+
+const clients = 20;
+const rounds = 7;
+/** A few seconds of work, and a multiple of the clients. */
+const answersARound = 8000;
+
+/** What one round cost, in seconds of processor time. */
+interface Cost {
+  readonly node: CpuTime;
+  readonly postgres: CpuTime;
+  /** The load generator, or pgbench. */
+  readonly sender: CpuTime;
+}
+
+interface Round extends Cost {
+  readonly perSecond: number;
+}
+
+/**
+ * How many answers a second the service takes over HTTP, against how many the database takes of the same statement
+ * without a service before it. Both send by as many clients, to the same server, for the same tables; they take turns, so
+ * that what else the machine does meets both. Each round answers its own invitations, each once.
+ */
+export async function measureSubmit(tidyUp: TidyUp) {
+  const service = await startService(tidyUp);
+  const db = connect({ url: service.databaseUrl, poolSize: 2 });
+  tidyUp.add(() => db.destroy());
+  const facts = await findFacts(db);
+  const expiresFrom = new Date(Date.now() - 4 * 86_400_000).toISOString().slice(0, 10);
+  const { databaseUrl } = service;
+  const other = reference({ databaseUrl, clients, expiresFrom, ...facts }, temporaryFolder(tidyUp));
+  const tokens = await prepare(db, service, facts);
+  const generator = startGenerator(tidyUp);
+
+  const http: (Round & Pick<LoadFigures, 'p50Ms' | 'p99Ms'>)[] = [];
+  const bare: Round[] = [];
+  for (let round = 0; round <= rounds; round++) {
+    const first = round * answersARound;
+    const load = { port: service.port, clients, tokens: tokens.slice(first, first + answersARound) };
+    const [answered, costOfHttp] = await costing(service, () => ask(generator, load));
+    if (answered.statuses['201'] !== answersARound)
+      throw new Error(`of ${answersARound} answers came ${JSON.stringify(answered.statuses)}`);
+    const [{ answersPerSecond }, costOfBare] = await costing(service, () => other.run(first, answersARound));
+    await expectAnswered(db, 2 * (first + answersARound));
+    // The first round warms up.
+    const isWarm = round > 0;
+    const perSecond = answersARound / answered.seconds;
+    const { p50Ms, p99Ms } = answered;
+    if (isWarm) http.push({ ...costOfHttp, sender: answered.cpu, perSecond, p50Ms, p99Ms });
+    if (isWarm) bare.push({ ...costOfBare, perSecond: answersPerSecond });
+    console.error(
+      `submit ${isWarm ? `${round} of ${rounds}` : 'warming up'}: ${Math.round(perSecond)}/s over HTTP, ${Math.round(answersPerSecond)}/s by the reference`,
+    );
+  }
+  const ratios = http.map((round, index) => round.perSecond / (bare[index]?.perSecond ?? Number.NaN));
+  return {
+    ratio: rounded(median(ratios), 3),
+    ratioLowest: rounded(Math.min(...ratios), 3),
+    ratioHighest: rounded(Math.max(...ratios), 3),
+    answersPerSecond: Math.round(median(http.map(({ perSecond }) => perSecond))),
+    p50Ms: rounded(median(http.map(({ p50Ms }) => p50Ms)), 2),
+    p99Ms: rounded(median(http.map(({ p99Ms }) => p99Ms)), 2),
+    cpuMicrosAnAnswer: cpuAnAnswer(http),
+    reference: other.name,
+    referencePerSecond: Math.round(median(bare.map(({ perSecond }) => perSecond))),
+    referenceCpuMicrosAnAnswer: cpuAnAnswer(bare),
+    clients,
+    rounds,
+    answersARound,
+    ...machine(),
+    postgres: await versionOf(db),
+  };
+}
+
+/** Both sets are made in turns, so that neither lies better on the disk than the other. */
+async function prepare(db: Db, service: RunningService, facts: Facts): Promise<string[]> {
+  const count = (rounds + 1) * answersARound;
+  console.error(`submit: preparing 2 × ${count} invitations …`);
+  const secretKey = loadSecretKey({ secretKey: undefined, dataDir: service.dataDir });
+  const tokens: string[] = [];
+  const chunk = 2000;
+  for (let first = 0; first < count; first += chunk) {
+    const numbers = Array.from({ length: chunk }, (_, index) => first + index);
+    const ours = numbers.map(() => {
+      const invitationId = randomUUID();
+      const token = tokenFor(secretKey, facts.unitId, invitationId, 1);
+      tokens.push(token);
+      return { invitationId, tokenHash: hashToken(secretKey, token) };
+    });
+    await insertInvitations(db, facts, ours);
+    const theirs = numbers.map((number) => ({ invitationId: randomUUID(), tokenHash: tokenHashOf(number) }));
+    await insertInvitations(db, facts, theirs);
+  }
+  await sql`vacuum analyze`.execute(db);
+  await sql`checkpoint`.execute(db);
+  return tokens;
+}
+
+async function expectAnswered(db: Db, expected: number): Promise<void> {
+  const { answered, waiting } = await db
+    .selectNoFrom((select) => [
+      select
+        .selectFrom('invitations')
+        .select((count) => count.fn.countAll<number>().as('answered'))
+        .where('answerKeyHash', 'is not', null)
+        .as('answered'),
+      select
+        .selectFrom('responseInbox')
+        .select((count) => count.fn.countAll<number>().as('waiting'))
+        .as('waiting'),
+    ])
+    .executeTakeFirstOrThrow();
+  if (answered !== expected || waiting !== expected)
+    throw new Error(`${expected} were sent, but ${answered} invitations are answered and ${waiting} answers are there`);
+}
+
+function startGenerator(tidyUp: TidyUp): ChildProcess {
+  const child = fork(join(import.meta.dirname, 'load-generator.ts'));
+  tidyUp.add(() => child.kill());
+  return child;
+}
+
+async function ask(generator: ChildProcess, load: Load): Promise<LoadFigures> {
+  const ended = once(generator, 'exit').then(() => Promise.reject(new Error('the load generator ended')));
+  generator.send(load);
+  const [figures] = await Promise.race([once(generator, 'message'), ended]);
+  return figures as LoadFigures;
+}
+
+async function costing<T>(service: RunningService, work: () => Promise<T>): Promise<[T, Cost]> {
+  const read = () => ({
+    node: cpuTime(service.pid),
+    postgres: cpuTimeOfFamily(service.postgresPid),
+    sender: cpuTimeOfEndedChildren(),
+  });
+  const before = read();
+  const result = await work();
+  const after = read();
+  const spent = (part: keyof Cost): CpuTime => {
+    const [from, to] = [before[part], after[part]];
+    return from === undefined || to === undefined ? undefined : to - from;
+  };
+  return [result, { node: spent('node'), postgres: spent('postgres'), sender: spent('sender') }];
+}
+
+/** Medians, in microseconds; null where the system does not tell. */
+function cpuAnAnswer(all: readonly Cost[]): Record<keyof Cost, number | null> {
+  const micros = (part: keyof Cost): number | null => {
+    const known = all.map((cost) => cost[part]).filter((seconds) => seconds !== undefined);
+    return known.length === 0 ? null : Math.round((median(known) / answersARound) * 1_000_000);
+  };
+  return { node: micros('node'), postgres: micros('postgres'), sender: micros('sender') };
+}
+
+async function versionOf(db: Db): Promise<string> {
+  const { rows } = await sql<{ version: string }>`select current_setting('server_version') as version`.execute(db);
+  return rows[0]?.version ?? '';
+}
