@@ -21,7 +21,7 @@ const serviceArrows = {
   targets: ['units'],
   invitations: ['units', 'questionnaires'],
   cases: ['invitations', 'units', 'questionnaires'],
-  satisfaction: ['targets', 'units', 'questionnaires'],
+  satisfaction: ['targets', 'units', 'questionnaires', 'quarters'],
   responses: ['invitations', 'questionnaires', 'satisfaction'],
   quarters: ['questionnaires'],
   seals: ['units', 'quarters'],

@@ -7,8 +7,10 @@ type Api = ReturnType<typeof hc<AdminApi>>;
 type CaseAt = Api['cases'][':caseCode'];
 
 export type Session = InferResponseType<Api['session']['$get'], 200>;
-export type Satisfaction = InferResponseType<Api['satisfaction']['$get'], 200>;
-export type Group = Satisfaction['groups'][number];
+type Report = InferResponseType<Api['satisfaction']['$get'], 200>;
+/** A row with all its figures; only questions of a settled quarter can be without. */
+export type Group = Report['total'];
+export type Satisfaction = Omit<Report, 'groups'> & { groups: Group[] };
 export type Case = InferResponseType<CaseAt['$get'], 200>;
 export type Field = InferResponseType<Api['fields']['$get'], 200>['fields'][number];
 export type Procedure = InferResponseType<Api['procedures']['$get'], 200>['procedures'][number];
@@ -31,8 +33,10 @@ export function connect(language: () => Language) {
     signIn: (json: { username: string; password: string }) => done(api.session.$post({ json })),
     signOut: () => done(api.session.$delete()),
     setUp: (json: { token: string; username: string; password: string }) => done(api.setup.$post({ json })),
-    satisfaction: (query: SatisfactionQuery, signal: AbortSignal) =>
-      content(api.satisfaction.$get({ query }, { init: { signal } })),
+    satisfaction: async (query: SatisfactionQuery, signal: AbortSignal): Promise<Satisfaction> => {
+      const report = await content(api.satisfaction.$get({ query }, { init: { signal } }));
+      return { ...report, groups: report.groups.filter(hasFigures) };
+    },
     cases: (query: CaseQuery, signal?: AbortSignal) =>
       content(api.cases.$get({ query }, signal && { init: { signal } })),
     closedCase: (caseCode: string, signal?: AbortSignal) =>
@@ -46,6 +50,10 @@ export function connect(language: () => Language) {
     fields: (signal: AbortSignal) => content(api.fields.$get({}, { init: { signal } })),
     procedures: (signal: AbortSignal) => content(api.procedures.$get({}, { init: { signal } })),
   };
+}
+
+function hasFigures(group: Report['groups'][number]): group is Group {
+  return group.closed !== null && group.answered !== null && group.satisfied !== null && group.levels !== null;
 }
 
 /** A field as it is called in a language. */

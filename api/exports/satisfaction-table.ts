@@ -13,7 +13,7 @@ const groupColumns: readonly (readonly [string, (group: SatisfactionGroup) => Ce
   ['high', (group) => group.high],
   ['mean', (group) => group.mean],
   ...([1, 2, 3, 4, 5] as const).map(
-    (score) => [`level_${score}`, (group: SatisfactionGroup) => group.levels[score - 1] ?? null] as const,
+    (score) => [`level_${score}`, (group: SatisfactionGroup) => group.levels?.[score - 1] ?? null] as const,
   ),
   ['target', (group) => group.target?.percent ?? null],
   ['legal_basis', (group) => group.target?.legalBasis ?? null],

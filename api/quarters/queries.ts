@@ -1,6 +1,7 @@
-import type { Tx } from '../../db/tables/index.ts';
+import type { Db, Tx } from '../../db/tables/index.ts';
 import type { Channel, Language, LocalDate, Medium, Month, Quarter, Score, UnitId } from '../../db/vocabulary.ts';
 import type { ClosedClass, ClosedKind } from '../satisfaction/nested-detail.ts';
+import type { StoredDetail } from '../satisfaction/slices.ts';
 import type { ClassCount, KeptRow, QuestionCount, SensitiveCount } from './quarter-detail.ts';
 
 /** An answer of the quarter with all its detail, as it was revealed. */
@@ -85,6 +86,51 @@ export async function insertQuarter(
   for (const part of inParts(stored.sensitive)) {
     await db.insertInto('quarterSensitive').values(part.map(owned)).execute();
   }
+}
+
+/** What the quarters stored of their detail; each list is a sum of classes, never of answers. */
+export async function readQuarters(
+  db: Db,
+  filter: { unitIds: readonly UnitId[]; quarters: readonly Quarter[] },
+): Promise<StoredDetail & { quarters: ReadonlySet<Quarter> }> {
+  const { unitIds, quarters } = filter;
+  const stored = await db
+    .selectFrom('quarters')
+    .select('quarter')
+    .where('unitId', 'in', unitIds)
+    .where('quarter', 'in', quarters)
+    .execute();
+  const classes = await db
+    .selectFrom('quarterRollups')
+    .select(['fieldId', 'procedure', 'channel', 'medium', ...levelColumns])
+    .where('unitId', 'in', unitIds)
+    .where('quarter', 'in', quarters)
+    .execute();
+  const cases = await db
+    .selectFrom('quarterCases')
+    .select(['fieldId', 'procedure', 'channel', 'closed'])
+    .where('unitId', 'in', unitIds)
+    .where('quarter', 'in', quarters)
+    .execute();
+  const questions = await db
+    .selectFrom('quarterQuestions')
+    .select(['fieldId', 'questionId', 'version', ...levelColumns, 'withheld'])
+    .where('unitId', 'in', unitIds)
+    .where('quarter', 'in', quarters)
+    .execute();
+  return {
+    quarters: new Set(stored.map(({ quarter }) => quarter)),
+    classes: classes.map(withLevels),
+    cases,
+    questions: questions.map(withLevels),
+  };
+}
+
+const levelColumns = ['level1', 'level2', 'level3', 'level4', 'level5'] as const;
+
+function withLevels<Row extends Record<(typeof levelColumns)[number], number>>(row: Row) {
+  const { level1, level2, level3, level4, level5, ...rest } = row;
+  return { ...rest, levels: [level1, level2, level3, level4, level5] as const };
 }
 
 function inParts<T>(rows: readonly T[]): T[][] {

@@ -8,7 +8,8 @@ import { shuffle } from '../seals/shuffle.ts';
 import { classCounts, type KeptRow, questionCounts, sensitiveCounts } from './quarter-detail.ts';
 import { closedKinds, insertQuarter, type QuarterAnswer, takeResponses } from './queries.ts';
 
-export { settledQuarters } from './queries.ts';
+/** What other nouns may ask of quarters. */
+export { readQuarters, settledQuarters } from './queries.ts';
 
 /**
  * Stores the detail of a quarter that has just been settled (contract, section 6, step 3): once, nested, in random order

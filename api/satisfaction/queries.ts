@@ -1,14 +1,7 @@
 import type { Db } from '../../db/tables/index.ts';
 import type { LocalDate, Month, UnitId } from '../../db/vocabulary.ts';
-import { type Count, countOf } from './rollup.ts';
-
-/** One field in one month of one unit, as seal stored it. */
-export interface StoredCount {
-  readonly unitId: UnitId;
-  readonly month: Month;
-  readonly fieldId: string;
-  readonly count: Count;
-}
+import { countOf } from './rollup.ts';
+import type { StoredCount } from './slices.ts';
 
 /** What seal stored for months from–to, both included; the cost follows units × months × fields, never answers. */
 export async function listCounts(
@@ -75,4 +68,18 @@ export async function fieldNames(db: Db, unitIds: readonly UnitId[]): Promise<Ma
     .orderBy('unitId', 'desc')
     .execute();
   return new Map(rows.map(({ fieldId, nameVi, nameEn }) => [fieldId, { vi: nameVi, en: nameEn }]));
+}
+
+/** Names of the units' procedures and the fields they belong to. */
+export async function procedureNames(
+  db: Db,
+  unitIds: readonly UnitId[],
+): Promise<Map<string, { name: string; fieldId: string }>> {
+  const rows = await db
+    .selectFrom('procedures')
+    .select(['procedureCode', 'nameVi', 'fieldId'])
+    .where('unitId', 'in', unitIds)
+    .orderBy('unitId', 'desc')
+    .execute();
+  return new Map(rows.map(({ procedureCode, nameVi, fieldId }) => [procedureCode, { name: nameVi, fieldId }]));
 }

@@ -2,12 +2,19 @@ import type { LocalDate, Month } from '../../db/vocabulary.ts';
 import type { Figures } from './satisfaction.ts';
 
 /** A row of figures with the target it is held against. */
-export interface SatisfactionGroup extends Figures {
+export interface CountedGroup extends Figures {
   readonly key: string;
   readonly name: string;
   readonly target: { readonly percent: number; readonly legalBasis: string } | null;
   readonly provisional: boolean;
 }
+
+/**
+ * The same where something may be missing: a question with one to four answers has no figures, and cases have no medium,
+ * so that `closed` is null there.
+ */
+export type SatisfactionGroup = Omit<CountedGroup, Missing> & { readonly [Key in Missing]: CountedGroup[Key] | null };
+type Missing = 'closed' | 'answered' | 'satisfied' | 'levels';
 
 /** What `/satisfaction` answers (contract, section 4). */
 export interface SatisfactionReport {
@@ -19,6 +26,6 @@ export interface SatisfactionReport {
     readonly sealedOn: LocalDate | null;
   };
   readonly waiting: number;
-  readonly total: SatisfactionGroup;
+  readonly total: CountedGroup;
   readonly groups: readonly SatisfactionGroup[];
 }

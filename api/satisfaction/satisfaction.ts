@@ -1,19 +1,14 @@
-import type { Localised, Verdict } from '../../db/vocabulary.ts';
-import { halfUp } from './half-up.ts';
+import type { Verdict } from '../../db/vocabulary.ts';
 import { interval } from './interval.ts';
-import type { Count, Levels } from './rollup.ts';
+import type { Count } from './rollup.ts';
+import { mean, rules } from './rules.ts';
 import { shownBound, shownPercent } from './shown-percent.ts';
 import { isFlagged, verdict } from './verdict.ts';
 
-/** The method, printed beside every figure: different methods never share a table without their names. */
-export const overallRule: { readonly id: string; readonly version: number; readonly text: Localised } = {
-  id: 'satisfaction.overall.top2',
-  version: 1,
-  text: {
-    vi: 'Tỷ lệ hài lòng = số phiếu chọn “Hài lòng” và “Rất hài lòng” ÷ số phiếu trả lời câu 1.',
-    en: 'Satisfied = “Satisfied” + “Very satisfied” ÷ answers to question 1.',
-  },
-};
+const { id, version, text } = rules.overall;
+
+/** The rule of the figures below, as it is answered with them; its name is for pages. */
+export const overallRule = { id, version, text };
 
 /** A group's figures as shown; percents 0–100, mean 1–5, all four null without answers. */
 export interface Figures extends Count {
@@ -49,12 +44,6 @@ function shown({ satisfied, answered, levels }: Count, targetPercent: number | n
     percent: shownPercent(satisfied, answered, targetPercent),
     low: shownBound(low, targetPercent),
     high: shownBound(high, targetPercent),
-    mean: mean(levels, answered),
+    mean: mean(levels),
   };
-}
-
-/** `satisfaction.mean`, version 1: the arithmetic mean of the marks, two decimals, half up; never called a percentage. */
-function mean(levels: Levels, answered: number): number {
-  const sum = levels.reduce((total, count, index) => total + count * (index + 1), 0);
-  return halfUp(sum, answered, 2);
 }

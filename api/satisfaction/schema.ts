@@ -1,13 +1,14 @@
 import { z } from 'zod';
 import { verdicts } from '../../db/vocabulary.ts';
 import { monthField, textField } from '../edge.ts';
+import { monthlyDimensions, quarterlyDimensions } from './slices.ts';
 
 /** The question that `/satisfaction` and its exports answer. */
 export const SatisfactionQuery = z
   .strictObject({
     from: monthField,
     to: monthField,
-    by: z.enum(['field', 'month', 'unit']).default('field'),
+    by: z.enum([...monthlyDimensions, ...quarterlyDimensions]).default('field'),
     field: textField(64).optional(),
     unit: textField(64).optional().meta({ description: 'Code of a unit; for accounts over all units' }),
     lang: z.enum(['vi', 'en']).optional(),
@@ -22,20 +23,23 @@ export const SatisfactionQuery = z
   });
 export type SatisfactionQuery = z.infer<typeof SatisfactionQuery>;
 
+const count = z.int().min(0).max(2_147_483_647);
 const percent = z.number().min(0).max(100).nullable();
 
 const Group = z
   .object({
     key: z.string(),
     name: z.string(),
-    closed: z.int(),
-    answered: z.int(),
-    satisfied: z.int(),
+    closed: count.nullable(),
+    answered: count
+      .nullable()
+      .meta({ description: 'null, with the figures after it, for a question with 1 to 4 answers' }),
+    satisfied: count.nullable(),
     percent,
     low: percent,
     high: percent,
     mean: z.number().min(1).max(5).nullable(),
-    levels: z.array(z.int()).length(5),
+    levels: z.array(count).length(5).nullable(),
     target: z.object({ percent: z.number(), legalBasis: z.string() }).nullable(),
     verdict: z.enum(verdicts),
     flagged: z.boolean(),
@@ -53,8 +57,13 @@ export const Satisfaction = z
       settledTo: monthField.nullable(),
       sealedOn: z.string().nullable(),
     }),
-    waiting: z.int(),
-    total: Group,
+    waiting: count,
+    total: Group.extend({
+      closed: count,
+      answered: count,
+      satisfied: count,
+      levels: z.array(count).length(5),
+    }),
     groups: z.array(Group),
   })
   .meta({ ref: 'Satisfaction' });

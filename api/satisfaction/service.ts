@@ -1,27 +1,35 @@
 import type { Db } from '../../db/tables/index.ts';
-import type { Language, LocalDate, Month, UnitId } from '../../db/vocabulary.ts';
+import type { Language, Month, UnitId } from '../../db/vocabulary.ts';
 import type { Actor } from '../accounts/actor.ts';
 import { may } from '../accounts/permissions.ts';
-import { lastDayOf, localDate, monthOf, monthsBetween } from '../calendar.ts';
+import { localDate, monthOf, monthsBetween, monthsOf, quarterOf } from '../calendar.ts';
 import { problem } from '../problems.ts';
+import { readQuarters } from '../quarters/service.ts';
+import { listQuestionnaires } from '../questionnaires/service.ts';
 import { barsOf } from '../targets/service.ts';
-import { listUnits, type Unit } from '../units/service.ts';
-import { fieldNames, lastSeal, listCounts, listSettledMonths, type StoredCount } from './queries.ts';
-import { addCounts, emptyCount } from './rollup.ts';
+import { listUnits } from '../units/service.ts';
+import { fieldNames, lastSeal, listCounts, listSettledMonths, procedureNames } from './queries.ts';
+import { type Count, emptyCount } from './rollup.ts';
 import { figures, overallRule } from './satisfaction.ts';
-import type { SatisfactionGroup, SatisfactionReport } from './satisfaction-report.ts';
+import type { CountedGroup, SatisfactionGroup, SatisfactionReport } from './satisfaction-report.ts';
 import type { SatisfactionQuery } from './schema.ts';
 import { isPeriodSettled, type PeriodStanding, settledTo } from './settled.ts';
+import {
+  type MonthlyDimension,
+  monthlyDimensions,
+  monthlySlices,
+  type Names,
+  type QuarterlyDimension,
+  quarterlySlices,
+  type Scope,
+  type Slice,
+  type StoredCount,
+  type StoredDetail,
+  totalSlice,
+} from './slices.ts';
 
-/** By what a period's figures are grouped. */
-export type Dimension = 'field' | 'month' | 'unit';
-
-interface SatisfactionRequest {
-  readonly units: readonly Unit[];
-  readonly by: Dimension;
-  readonly from: Month;
-  readonly to: Month;
-  readonly fieldId?: string | undefined;
+interface SatisfactionRequest extends Scope {
+  readonly by: MonthlyDimension | QuarterlyDimension;
   readonly language: Language;
   readonly currentMonth: Month;
   /** Refuses a period in which something may still change (a clerk's view). */
@@ -51,7 +59,7 @@ export async function answerSatisfaction(db: Db, question: SatisfactionQuestion)
     by: query.by,
     from: query.from,
     to: query.to,
-    fieldId: query.field,
+    fieldId: query.field ?? null,
     language,
     currentMonth: monthOf(localDate(now, timeZone)),
     settledOnly: !may(actor, 'results'),
@@ -59,78 +67,81 @@ export async function answerSatisfaction(db: Db, question: SatisfactionQuestion)
 }
 
 /**
- * The figures of a period (contract, section 4), read from what seal stored and from nothing else.
- * Throws `settled-months-only` where the caller may see settled periods only and this one is not.
+ * The figures of a period (contract, section 4), read from what seal stored and from nothing else. Throws
+ * `settled-months-only` where the caller may see settled periods only and this one is not, `whole-quarters-only` where the
+ * dimension exists for settled quarters only and the period is not made of them.
  */
 async function readSatisfaction(db: Db, request: SatisfactionRequest): Promise<SatisfactionReport> {
   const { units, by, from, to, fieldId, language, currentMonth, settledOnly } = request;
   const unitIds = units.map(({ unitId }) => unitId);
-  const [everything, settledMonths, seal, names, bars] = await Promise.all([
+  const [everything, settledMonths, seal, fields, bars] = await Promise.all([
     listCounts(db, { unitIds, from, to }),
     listSettledMonths(db, { unitIds, from, to }),
     lastSeal(db, unitIds),
     fieldNames(db, unitIds),
     barsOf(db, unitIds),
   ]);
-  if (fieldId !== undefined && !names.has(fieldId)) throw unknownField(fieldId);
-  const stored = everything.filter((row) => fieldId === undefined || row.fieldId === fieldId);
+  if (fieldId !== null && !fields.has(fieldId)) throw unknownField(fieldId);
   const isSettled = settledIn(settledMonths);
   const standing = standingOf({ from, to }, unitIds, everything, isSettled);
   if (settledOnly && !isPeriodSettled(standing, currentMonth)) throw problem('settled-months-only');
 
-  const group = (
-    key: string,
-    name: string,
-    rows: readonly StoredCount[],
-    bar: { fieldId: string | null; on: LocalDate },
-  ) => {
-    const count = rows.reduce((sum, row) => addCounts(sum, row.count), emptyCount);
-    const target = bars.target(bar.fieldId, bar.on);
+  const rows = everything.filter((row) => fieldId === null || row.fieldId === fieldId);
+  const bar = (slice: Slice) => (slice.barField === undefined ? undefined : bars.target(slice.barField, slice.barOn));
+  const counted = (slice: Slice, count: Count): CountedGroup => {
+    const target = bar(slice);
     return {
-      key,
-      name,
+      key: slice.key,
+      name: slice.name,
       ...figures(count, { targetPercent: target?.percent ?? null, fewest: bars.fewest }),
       target: target ? { percent: target.percent, legalBasis: target.legalBasis } : null,
-      provisional: rows.some(({ unitId, month }) => !isSettled(unitId, month)),
+      provisional: slice.months.some(({ unitId, month }) => !isSettled(unitId, month)),
     };
   };
-  const end = lastDayOf(to);
-  const under = fieldId ?? null;
-  const groupsBy: Record<Dimension, () => SatisfactionGroup[]> = {
-    field: () =>
-      [...Map.groupBy(stored, (row) => row.fieldId)].map(([key, rows]) =>
-        group(key, names.get(key)?.[language] ?? key, rows, { fieldId: key, on: end }),
-      ),
-    month: () =>
-      monthsBetween(from, to).map((month) =>
-        group(
-          month,
-          monthName(month, language),
-          stored.filter((row) => row.month === month),
-          {
-            fieldId: under,
-            on: lastDayOf(month),
-          },
-        ),
-      ),
-    unit: () =>
-      units.map(({ unitId, code, name }) =>
-        group(
-          code,
-          name,
-          stored.filter((row) => row.unitId === unitId),
-          { fieldId: under, on: end },
-        ),
-      ),
-  };
-  const total = group('all', language === 'vi' ? 'Tất cả' : 'All', stored, { fieldId: under, on: end });
+  const groupOf = (slice: Slice): SatisfactionGroup => ({
+    ...counted(slice, slice.count ?? emptyCount),
+    ...(slice.count === null && { answered: null, satisfied: null, levels: null }),
+    closed: slice.closed,
+  });
+  const names = { language, fields, procedures: new Map(), questions: new Map() };
+  const all = totalSlice(rows, request, names);
+  const slices = isMonthly(by)
+    ? monthlySlices(by, rows, request, names)
+    : quarterlySlices(by, await detailOf(db, request, standing), request, await namesOf(db, unitIds, names));
   return {
     rule: { ...overallRule, text: overallRule.text[language] },
     period: { from, to, settledTo: settledTo(standing), sealedOn: seal.sealedOn },
     waiting: seal.waiting,
-    total: { ...total, provisional: !isPeriodSettled(standing, currentMonth) },
-    groups: groupsBy[by]().filter(({ closed, answered, held }) => closed > 0 || answered > 0 || held),
+    total: { ...counted(all, all.count ?? emptyCount), provisional: !isPeriodSettled(standing, currentMonth) },
+    groups: slices.map(groupOf),
   };
+}
+
+const isMonthly = (by: MonthlyDimension | QuarterlyDimension): by is MonthlyDimension =>
+  monthlyDimensions.some((dimension) => dimension === by);
+
+/** The stored detail of a period that is made of whole settled quarters. */
+async function detailOf(db: Db, request: SatisfactionRequest, standing: PeriodStanding): Promise<StoredDetail> {
+  const { units, from, to, currentMonth } = request;
+  const quarters = [...new Set(monthsBetween(from, to).map(quarterOf))];
+  const [first, last] = [quarters[0], quarters.at(-1)];
+  const isWhole = first && last && monthsOf(first)[0] === from && monthsOf(last)[2] === to;
+  if (!isWhole || !isPeriodSettled(standing, currentMonth)) throw problem('whole-quarters-only');
+  const unitIds = units.map(({ unitId }) => unitId);
+  const stored = await readQuarters(db, { unitIds, quarters });
+  const isStored = (month: Month) => stored.quarters.has(quarterOf(month));
+  if ([...standing.used].some((month) => !isStored(month))) throw problem('whole-quarters-only');
+  return stored;
+}
+
+/** The names that the finer dimensions need as well. */
+async function namesOf(db: Db, unitIds: readonly UnitId[], names: Names): Promise<Names> {
+  const [first] = unitIds;
+  const questionnaires = first === undefined ? [] : await listQuestionnaires(db, first);
+  const questions = questionnaires.flatMap(({ version, questions }) =>
+    questions.map(({ id, text }) => [`${id}@${version}`, text] as const),
+  );
+  return { ...names, procedures: await procedureNames(db, unitIds), questions: new Map(questions) };
 }
 
 function unknownField(fieldId: string) {
@@ -159,12 +170,4 @@ function standingOf(
     (month) => !open.has(month) && unitIds.some((unitId) => isSettled(unitId, month)),
   );
   return { from, to, used, settled: new Set(settled) };
-}
-
-function monthName(month: Month, language: Language): string {
-  const [year, number] = [Number(month.slice(0, 4)), Number(month.slice(5))];
-  if (language === 'vi') return `Tháng ${number}/${year}`;
-  return new Intl.DateTimeFormat('en-GB', { month: 'long', year: 'numeric', timeZone: 'UTC' }).format(
-    Date.UTC(year, number - 1),
-  );
 }
