@@ -96,10 +96,7 @@ export function rateOf(levels: Levels): Rate {
  * marks, not persons. It is no mean of the items' rates: an item that more people answered weighs more.
  */
 export function pooledRate(items: readonly Levels[]): Rate {
-  return items.map(rateOf).reduce(
-    (sum, item) => ({ satisfied: sum.satisfied + item.satisfied, answered: sum.answered + item.answered }),
-    { satisfied: 0, answered: 0 },
-  );
+  return items.map(rateOf).reduce(addRates, { satisfied: 0, answered: 0 });
 }
 
 /** The arithmetic mean of the marks, 1–5, two decimals, half up; null without answers. */
@@ -151,4 +148,8 @@ export function qd766({ closed, late, disliked, both }: HandledCases): {
 
 function sumOfMarks(levels: Levels): number {
   return levels.reduce((total, count, index) => total + count * (index + 1), 0);
+}
+
+function addRates(a: Rate, b: Rate): Rate {
+  return { satisfied: a.satisfied + b.satisfied, answered: a.answered + b.answered };
 }
