@@ -9,7 +9,8 @@ import { forUnit } from './middleware/for-unit.ts';
 import { requirePermission } from './middleware/require-permission.ts';
 import { problem } from './problems.ts';
 import { satisfactionRoutes } from './satisfaction/routes.ts';
-import { catalogueRoutes } from './units/routes.ts';
+import { targetRoutes } from './targets/routes.ts';
+import { catalogueRoutes, settingsRoutes } from './units/routes.ts';
 
 /** Everything under `/api/v1`, for signed-in people and for other systems' keys. */
 export function adminApi(context: Context) {
@@ -32,6 +33,11 @@ export function adminApi(context: Context) {
       '/satisfaction',
       new Hono<Env>().use(known, requirePermission('results:settled')).route('/', satisfactionRoutes(context)),
     )
+    .route(
+      '/targets',
+      new Hono<UnitEnv>().use(known, requirePermission('targets:read'), forUnit()).route('/', targetRoutes(context)),
+    )
+    .route('/settings', new Hono<UnitEnv>().use(known, forUnit()).route('/', settingsRoutes(context)))
     .route('/exports', new Hono<Env>().use(known, requirePermission('results')).route('/', exportRoutes(context)))
     .route('/', new Hono<UnitEnv>().use(known, forUnit()).route('/', catalogueRoutes(context)));
 }

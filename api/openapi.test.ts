@@ -22,10 +22,13 @@ test('the document names every route of the API that answers, with its schemas',
     'CaseList',
     'ClosedCase',
     'FieldList',
+    'NewTarget',
     'Problem',
     'ProcedureList',
     'Satisfaction',
     'SatisfactionGroup',
+    'TargetList',
+    'UnitSettings',
   ]);
   expect(document.components.schemas.ClosedCase).toMatchObject({
     additionalProperties: false,

@@ -52,6 +52,13 @@ export const problems = {
     },
   },
   'name-taken': { status: 409, title: { vi: 'Tên này đã có người dùng', en: 'This name is taken' } },
+  changed: {
+    status: 409,
+    title: {
+      vi: 'Người khác vừa sửa. Xem bản mới rồi lưu lại.',
+      en: 'Someone else just changed this. Review, then save.',
+    },
+  },
   'month-settled': {
     status: 409,
     title: { vi: 'Tháng này đã chốt, không đổi được nữa', en: 'This month is settled and can no longer change' },

@@ -1,3 +1,6 @@
+/** Whether a text has the form of an id; another can't be one of ours. */
+export const isId = (text: string): boolean => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text);
+
 /** A random id (UUID version 4, RFC 9562) from 16 random bytes: it carries neither time nor order. */
 export function randomId(randomBytes: (length: number) => Uint8Array): string {
   const bytes = Buffer.from(randomBytes(16));

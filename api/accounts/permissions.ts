@@ -9,6 +9,8 @@ const grants = {
   cases: { roles: ['clerk'], scopes: ['cases:write'] },
   results: { roles: ['leader', 'auditor'], scopes: ['results:read'] },
   'results:settled': { roles: ['leader', 'auditor', 'clerk'], scopes: ['results:read'] },
+  targets: { roles: ['admin', 'leader'], scopes: [] },
+  'targets:read': { roles: ['admin', 'leader', 'auditor'], scopes: ['results:read'] },
   audit: { roles: ['admin', 'auditor'], scopes: [] },
 } as const satisfies Record<string, { roles: readonly Role[]; scopes: readonly Scope[] }>;
 

@@ -6,8 +6,8 @@ export interface Interval {
   readonly high: number;
 }
 
-/** How often each side of the interval may be wrong. */
-const oneSide = 0.025;
+/** How often each side of the interval may be wrong, 0–1. */
+export const oneSide = 0.025;
 
 /**
  * The exact (Clopper–Pearson) 95 % interval of `satisfied` out of `answered`, in percent, unrounded.

@@ -13,6 +13,7 @@ export interface Settings {
   readonly settlingDays: number;
   readonly minimumAnswers: number;
   readonly fallsBackToOverall: boolean;
+  readonly revision: number;
 }
 
 export interface Field {
@@ -45,9 +46,24 @@ export function findUnitByCode(db: Db, code: string): Promise<Unit | undefined> 
 export function unitSettings(db: Db, unitId: UnitId): Promise<Settings> {
   return db
     .selectFrom('settings')
-    .select(['validityDays', 'settlingDays', 'minimumAnswers', 'fallsBackToOverall'])
+    .select(['validityDays', 'settlingDays', 'minimumAnswers', 'fallsBackToOverall', 'revision'])
     .where('unitId', '=', unitId)
     .executeTakeFirstOrThrow();
+}
+
+/** Changes the settings that somebody has seen; false where another was faster. */
+export async function updateSettings(db: Tx, unitId: UnitId, { revision, ...changed }: Settings): Promise<boolean> {
+  const { numUpdatedRows } = await db
+    .updateTable('settings')
+    .set({ ...changed, revision: revision + 1 })
+    .where('unitId', '=', unitId)
+    .where('revision', '=', revision)
+    .executeTakeFirstOrThrow();
+  return numUpdatedRows === 1n;
+}
+
+export async function renameUnit(db: Tx, unitId: UnitId, name: string): Promise<void> {
+  await db.updateTable('units').set({ name }).where('unitId', '=', unitId).execute();
 }
 
 export function listFields(db: Db, unitId: UnitId): Promise<Field[]> {

@@ -1,4 +1,24 @@
 import { z } from 'zod';
+import { textField } from '../edge.ts';
+
+/** What a unit may set for itself. */
+export const UnitSettings = z
+  .strictObject({
+    name: textField(200),
+    validityDays: z.int().min(1).max(90).meta({ description: 'Days a rating code stays open' }),
+    settlingDays: z.int().min(0).max(60).meta({ description: 'Days a month must be over before it may be settled' }),
+    minimumAnswers: z.int().min(5).max(1000).meta({ description: 'Fewest answers for a verdict' }),
+    fallsBackToOverall: z
+      .boolean()
+      .meta({ description: 'Hold a field without its own target against the overall one' }),
+    revision: z
+      .int()
+      .min(1)
+      .max(2_147_483_647)
+      .meta({ description: 'As it was read; another means somebody changed it meanwhile' }),
+  })
+  .meta({ ref: 'UnitSettings' });
+export type UnitSettings = z.infer<typeof UnitSettings>;
 
 export const FieldList = z
   .object({

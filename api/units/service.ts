@@ -1,11 +1,23 @@
 import { startingCatalogue } from '../../db/starting-catalogue.ts';
 import type { Db, Tx } from '../../db/tables/index.ts';
-import type { LocalDate } from '../../db/vocabulary.ts';
+import type { LocalDate, UnitId } from '../../db/vocabulary.ts';
 import type { Actor } from '../accounts/actor.ts';
 import { recordAudit } from '../audit/service.ts';
 import { problem } from '../problems.ts';
 import { shortForm } from '../questionnaires/short-form.ts';
-import { insertCatalogue, insertUnit, listUnits, lockFirstStart, type Unit } from './queries.ts';
+import {
+  claimMonths,
+  findUnit,
+  insertCatalogue,
+  insertUnit,
+  listUnits,
+  lockFirstStart,
+  renameUnit,
+  type Unit,
+  unitSettings,
+  updateSettings,
+} from './queries.ts';
+import type { UnitSettings } from './schema.ts';
 
 /** What other nouns may ask of units. */
 export {
@@ -48,6 +60,40 @@ export async function createUnit(db: Db, args: { code: string; name: string; act
     });
   }
   return db.transaction().execute((db) => addUnit(db, { code, name, actor, now }));
+}
+
+/** The unit's name and settings. Throws `not-found`. */
+export async function readSettings(db: Db, unitId: UnitId): Promise<UnitSettings> {
+  const unit = await findUnit(db, unitId);
+  if (!unit) throw problem('not-found');
+  return { name: unit.name, ...(await unitSettings(db, unitId)) };
+}
+
+/**
+ * Changes the unit's name and settings. They count from now on: open codes keep their last day. Throws `changed` where
+ * somebody else changed them since they were read.
+ */
+export async function changeSettings(
+  db: Db,
+  args: { unitId: UnitId; settings: UnitSettings; actor: Actor; now: Date },
+): Promise<void> {
+  const { unitId, settings, actor, now } = args;
+  await db.transaction().execute(async (db) => {
+    await claimMonths(db, unitId);
+    const before = await readSettings(db, unitId);
+    const { name, ...rest } = settings;
+    if (!(await updateSettings(db, unitId, rest))) throw problem('changed');
+    await renameUnit(db, unitId, name.normalize('NFC').trim());
+    await recordAudit(db, {
+      unitId,
+      actor,
+      now,
+      action: 'settings.changed',
+      subject: 'settings',
+      before,
+      after: settings,
+    });
+  });
 }
 
 /** Loads the starting catalogue into an empty database: the first unit. Safe to call from several starters at once. */

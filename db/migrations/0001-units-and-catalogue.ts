@@ -15,7 +15,8 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       validity_days integer not null default 15 check (validity_days between 1 and 90),
       settling_days integer not null default 5 check (settling_days between 0 and 60),
       minimum_answers integer not null default 5 check (minimum_answers between 5 and 1000),
-      falls_back_to_overall boolean not null default true
+      falls_back_to_overall boolean not null default true,
+      revision integer not null default 1
     )`.execute(db);
   await sql`
     create table fields (

@@ -12,4 +12,6 @@ export interface SettingsTable {
   minimumAnswers: Generated<number>;
   /** Whether a field without a target of its own is held against the overall one. */
   fallsBackToOverall: Generated<boolean>;
+  /** Raised by each change, so that of two who change at once the second is told. */
+  revision: Generated<number>;
 }
