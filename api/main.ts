@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { serve as listen } from '@hono/node-server';
+import { serve as listen, type ServerType } from '@hono/node-server';
 import { connect } from '../db/connect.ts';
 import { migrateToLatest } from '../db/migrate.ts';
 import { setupLink } from './accounts/service.ts';
@@ -19,6 +19,9 @@ export interface ServiceOptions {
   /** Marks every page as demonstration and shows answers at once. */
   readonly demo?: boolean;
 }
+
+/** Milliseconds that a request waits for the database before it says so, with the rest of two seconds for itself. */
+const patience = 1500;
 
 const distFolder = join(import.meta.dirname, '..', 'dist');
 
@@ -42,7 +45,10 @@ export async function prepare({ config, databaseUrl, now }: ServiceOptions): Pro
 /** Once per process: listens until closed. Throws where the address is taken or not ours. */
 export async function serve({ config, databaseUrl, now, randomBytes, demo = false }: ServiceOptions) {
   const log = createLog({ level: config.logLevel });
-  const db = connect({ url: databaseUrl, onError: (error) => log.warn({ err: error }, 'database connection lost') });
+  const onError = (error: Error) => log.warn({ err: error }, 'database connection lost');
+  const db = connect({ url: databaseUrl, patience, onError });
+  // Nobody waits for the night's work, and it may take its time.
+  const nightly = connect({ url: databaseUrl, poolSize: 1, onError });
   const pages: Pages = await import(join(distFolder, 'survey', 'render.js'));
   const app = createApp({
     db,
@@ -61,12 +67,24 @@ export async function serve({ config, databaseUrl, now, randomBytes, demo = fals
     const started = listen({ fetch: app.fetch, hostname: config.host, port: config.port }, () => resolve(started));
     started.once('error', reject);
   });
-  const nights = sealNightly({ db, clock: now, timeZone: config.timeZone, randomBytes, log });
+  const nights = sealNightly({ db: nightly, clock: now, timeZone: config.timeZone, randomBytes, log });
   return {
     address: `http://${config.host.includes(':') ? `[${config.host}]` : config.host}:${config.port}`,
     async close() {
-      await Promise.all([new Promise((resolve) => server.close(resolve)), nights.stop()]);
-      await db.destroy();
+      await Promise.all([stopListening(server), nights.stop()]);
+      await Promise.all([db.destroy(), nightly.destroy()]);
     },
   };
+}
+
+/** Waits for what is in flight; connections that are kept open for more are closed after their answer. */
+function stopListening(server: ServerType): Promise<void> {
+  server.prependListener('request', (_, response) => response.setHeader('connection', 'close'));
+  const idle = setInterval(() => 'closeIdleConnections' in server && server.closeIdleConnections(), 50);
+  return new Promise((resolve) => {
+    server.close(() => {
+      clearInterval(idle);
+      resolve();
+    });
+  });
 }

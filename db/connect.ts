@@ -55,17 +55,37 @@ function keepPlans(client: pg.PoolClient): void {
 }
 
 /**
- * Opens a pool on a PostgreSQL. Nothing is asked of the server before the first query; a lost connection is replaced by
- * the next query, and a server that is away makes queries fail within two seconds instead of waiting.
+ * Gives a connection up when the server leaves a statement without an answer for so long; the statement fails as on any
+ * lost connection, and what was open in it is rolled back. A limit that the server keeps would not do: it may hang.
  */
-export function connect(options: { url: string; poolSize?: number; onError?: (error: Error) => void }): Db {
-  const { url, poolSize = 10, onError = () => {} } = options;
+function losePatience(client: pg.PoolClient, patience: number): void {
+  const send = client.query.bind(client) as (...statement: unknown[]) => Promise<unknown>;
+  const query = async (...statement: unknown[]) => {
+    const timer = setTimeout(() => client instanceof pg.Client && client.end(), patience);
+    return send(...statement).finally(() => clearTimeout(timer));
+  };
+  client.query = query as pg.PoolClient['query'];
+}
+
+/**
+ * Opens a pool on a PostgreSQL. Nothing is asked of the server before the first query; a lost connection is replaced by
+ * the next query, and a server that is away makes queries fail within two seconds instead of waiting. `patience` is for
+ * who is waited for by somebody: so many milliseconds for each statement. Without it a statement may take its time.
+ */
+export function connect(options: {
+  url: string;
+  poolSize?: number;
+  patience?: number;
+  onError?: (error: Error) => void;
+}): Db {
+  const { url, poolSize = 10, patience, onError = () => {} } = options;
   const pool = new pg.Pool({ connectionString: url, max: poolSize, connectionTimeoutMillis: 1500, types });
   // A server that dies makes idle and checked-out clients emit `error`; unheard, either would end the process.
   pool.on('error', onError);
   pool.on('connect', (client) => {
     client.on('error', onError);
     keepPlans(client);
+    if (patience !== undefined) losePatience(client, patience);
   });
   return new Kysely<Database>({
     dialect: new PostgresDialect({ pool }),
