@@ -30,7 +30,7 @@ function startFor({ roles }: Session): string | undefined {
   return roles.includes('clerk') ? '/admin/cases' : undefined;
 }
 
-export function App({ clock }: { clock: () => Date }) {
+export function App({ clock, isDemo }: { clock: () => Date; isDemo: boolean }) {
   const url = useUrl();
   const language = languageOf(url);
   const texts = useMemo(() => textsIn(language), [language]);
@@ -81,7 +81,7 @@ export function App({ clock }: { clock: () => Date }) {
         <a class="skip" href="#main">
           {texts.words.skip}
         </a>
-        <Masthead url={url} signOut={() => void signOut()} />
+        <Masthead url={url} isDemo={isDemo} signOut={() => void signOut()} />
         <p class="said" role="status">
           {said.on === url.pathname ? said.text : ''}
         </p>

@@ -8,5 +8,7 @@ const clock = () => new Date();
 const root = document.getElementById('app');
 if (root) {
   followLinks();
-  render(<App clock={clock} />, root);
+  // The service says so in the document, which is there before anyone has signed in.
+  const isDemo = document.querySelector('meta[name=demo]') !== null;
+  render(<App clock={clock} isDemo={isDemo} />, root);
 }

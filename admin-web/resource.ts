@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useState } from 'preact/hooks';
+import { useCallback, useEffect, useLayoutEffect, useState } from 'preact/hooks';
 import { Refusal } from './refusal.ts';
 import { useSurroundings } from './surroundings.ts';
 
@@ -18,33 +18,39 @@ export interface Resource<T> {
  */
 export function useResource<T>(key: string | undefined, load: (signal: AbortSignal) => Promise<T>): Resource<T> {
   const { sessionEnded } = useSurroundings();
-  const [state, setState] = useState<{ data?: T; failure?: Refusal; of?: string }>({});
+  const [state, setState] = useState<{ data?: T; failure?: Refusal; of?: string; key?: string | undefined }>({});
   const [attempt, setAttempt] = useState(0);
   const wanted = key === undefined ? undefined : `${attempt} ${key}`;
   useEffect(() => {
     if (wanted === undefined) return;
     const controller = new AbortController();
     load(controller.signal).then(
-      (data) => !controller.signal.aborted && setState({ data, of: wanted }),
+      (data) => !controller.signal.aborted && setState({ data, of: wanted, key }),
       (reason: unknown) => {
         if (controller.signal.aborted) return;
         if (!(reason instanceof Refusal)) throw reason;
         if (reason.status === 401) sessionEnded();
-        else setState((before) => ({ ...before, failure: reason, of: wanted }));
+        else setState((before) => ({ ...before, failure: reason, of: wanted, key }));
       },
     );
     return () => controller.abort();
   }, [wanted]);
   const reload = useCallback(() => setAttempt((count) => count + 1), []);
-  useEffect(() => {
+  // Before the failure is seen, so that no return of the network is missed; the timer is for a server that was away.
+  useLayoutEffect(() => {
     if (state.failure?.code !== 'offline') return;
     addEventListener('online', reload);
-    return () => removeEventListener('online', reload);
+    const timer = setTimeout(reload, 10_000);
+    return () => {
+      removeEventListener('online', reload);
+      clearTimeout(timer);
+    };
   }, [state.failure, reload]);
   const busy = wanted !== undefined && state.of !== wanted;
   return {
     data: state.data,
-    failure: busy ? undefined : state.failure,
+    // Trying again, the reason stays until it is known to be gone.
+    failure: busy && state.key !== key ? undefined : state.failure,
     busy,
     reload,
     put: useCallback((data: T) => setState((before) => ({ ...before, data })), []),

@@ -3,6 +3,7 @@ import { nameOf, type Satisfaction } from '../client.ts';
 import { useTexts } from '../language.ts';
 import { address } from '../navigation.ts';
 import type { PageProps } from '../page.ts';
+import { BothRoles } from '../parts/both-roles.tsx';
 import { DataTable } from '../parts/data-table.tsx';
 import { EmptyResults } from '../parts/empty-results.tsx';
 import { groupColumns } from '../parts/group-columns.tsx';
@@ -32,7 +33,8 @@ export default function FieldResults({ url, params }: PageProps) {
     client.satisfaction({ from, to, by: 'month', field: fieldId }, signal),
   );
   const known = fields.data?.fields.find((candidate) => candidate.fieldId === fieldId);
-  const field = known ? nameOf(known, language) : fieldId;
+  // Who may not read the catalogue gets the field's code; while it is on its way, nothing that would be replaced.
+  const field = known ? nameOf(known, language) : fields.failure && fieldId;
   return (
     <>
       <p class="back">
@@ -40,20 +42,22 @@ export default function FieldResults({ url, params }: PageProps) {
           ‹ {fill(words.backToResults, { period: format.period(period) })}
         </a>
       </p>
-      <PageTitle text={fill(words.fieldOf, { field, period: format.period(period) })} />
+      <PageTitle text={field ? fill(words.fieldOf, { field, period: format.period(period) }) : words.results} />
       <PeriodChooser url={url} period={period} thisMonth={monthOn(clock())} />
+      <BothRoles />
       {result.busy && <Progress />}
       <ResultsFailure url={url} resource={result} />
-      {result.data && !result.failure && <Months url={url} result={result.data} busy={result.busy} />}
+      {result.data && !result.failure && <Months url={url} fieldId={fieldId} result={result.data} busy={result.busy} />}
     </>
   );
 }
 
-function Months({ url, result, busy }: { url: URL; result: Satisfaction; busy: boolean }) {
+function Months(props: { url: URL; fieldId: string; result: Satisfaction; busy: boolean }) {
+  const { url, fieldId, result, busy } = props;
   const texts = useTexts();
   const { words, format } = texts;
   const { total, groups } = result;
-  if (groups.length === 0) return <EmptyResults url={url} result={result} busy={busy} />;
+  if (groups.length === 0) return <EmptyResults url={url} result={result} busy={busy} field={fieldId} />;
   const scale = scaleOf([total, ...groups]);
   const columns = groupColumns(texts, {
     scale,
@@ -61,7 +65,7 @@ function Months({ url, result, busy }: { url: URL; result: Satisfaction; busy: b
       heading: words.columns.month,
       cell: (group) => (
         <>
-          {isMonth(group.key) ? format.month(group.key) : words.all}
+          {isMonth(group.key) ? format.month(group.key) : words.all}{' '}
           {group.key !== total.key && (
             <span class={group.provisional ? 'tag tag-open' : 'tag'}>
               {group.provisional ? words.provisional : words.settled}

@@ -3,6 +3,7 @@ import { readSort, sorted, sortKeys, writeSort } from '../group-order.ts';
 import { useTexts } from '../language.ts';
 import { address, navigate, withQuery } from '../navigation.ts';
 import type { PageProps } from '../page.ts';
+import { BothRoles } from '../parts/both-roles.tsx';
 import { DataTable } from '../parts/data-table.tsx';
 import { EmptyResults } from '../parts/empty-results.tsx';
 import { groupColumns } from '../parts/group-columns.tsx';
@@ -21,19 +22,18 @@ import { fill } from '../words/fill.ts';
 
 /** How a period stands, then every field with its figures, those below target first. */
 export default function Results({ url }: PageProps) {
-  const { client, clock, session } = useSurroundings();
+  const { client, clock } = useSurroundings();
   const { words, format, language } = useTexts();
   const period = useShownPeriod(url);
   const { from, to } = period;
   const result = useResource(`${language} ${from} ${to}`, (signal) =>
     client.satisfaction({ from, to, by: 'field' }, signal),
   );
-  const holdsBoth = session?.roles.includes('leader') && session.roles.includes('clerk');
   return (
     <>
       <PageTitle text={fill(words.resultsOf, { period: format.period(period) })} />
       <PeriodChooser url={url} period={period} thisMonth={monthOn(clock())} />
-      {holdsBoth && <p class="notice">{words.bothRoles}</p>}
+      <BothRoles />
       {result.busy && <Progress />}
       <ResultsFailure url={url} resource={result} />
       {result.data && !result.failure && <Shown url={url} period={period} result={result.data} busy={result.busy} />}
@@ -82,7 +82,7 @@ function FieldTable({ url, period, result, busy }: { url: URL; period: Period; r
       <>
         <a href={address(`/admin/results/${encodeURIComponent(group.key)}`, { from: period.from, to: period.to })}>
           {group.name}
-        </a>
+        </a>{' '}
         {group.provisional && partlySettled && <span class="tag tag-open">{words.provisional}</span>}
       </>
     );

@@ -97,7 +97,13 @@ export function CaseForm({ catalogue, before, today, save }: Props) {
             options={channels.map((value) => ({ value, text: texts.channels[value] }))}
             value={before?.channel}
           />
-          <TextField id="counter" label={texts.counter} error={errorAt('counter')} value={before?.counter} />
+          <TextField
+            id="counter"
+            label={texts.counter}
+            hint={texts.counterHint}
+            error={errorAt('counter')}
+            value={before?.counter}
+          />
         </div>
         <div class="field-row">
           <DateField

@@ -98,7 +98,7 @@ export function Combobox({ described, name, options, value, listLabel }: Props) 
       />
       <input type="hidden" name={name} value={chosen?.value ?? ''} />
       <div ref={list} id={listId} role="listbox" aria-label={listLabel} hidden={!isOpen || shown.length === 0}>
-        {shown.map((option, index) => (
+        {(isOpen ? shown : []).map((option, index) => (
           // biome-ignore lint/a11y/useKeyWithClickEvents: the input takes the keys; the list is never focused
           <div
             key={option.value}
@@ -114,8 +114,9 @@ export function Combobox({ described, name, options, value, listLabel }: Props) 
           </div>
         ))}
       </div>
-      <p class={isOpen && found.length === 0 ? 'hint' : 'unseen'} role="status">
-        {isOpen && countText(found.length)}
+      {/* That nothing matches stays to be read: a line that goes away under a pointer makes its click miss. */}
+      <p class={found.length === 0 ? 'hint' : 'unseen'} role="status">
+        {(isOpen || found.length === 0) && countText(found.length)}
       </p>
     </div>
   );

@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import { useEffect, useId, useRef, useState } from 'preact/hooks';
+import { useId, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { useTexts } from '../language.ts';
 import { Refusal } from '../refusal.ts';
 import { Failure } from './failure.tsx';
@@ -15,7 +15,7 @@ export function Dialog({ title, close, children }: Props) {
   const { words } = useTexts();
   const id = useId();
   const dialog = useRef<HTMLDialogElement>(null);
-  useEffect(() => {
+  useLayoutEffect(() => {
     dialog.current?.showModal();
   }, []);
   return (

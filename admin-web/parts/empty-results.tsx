@@ -13,13 +13,14 @@ import { Progress } from './progress.tsx';
 const lookBack = 60;
 
 /** A period without figures: leads to one that has some, or to the first case. */
-export function EmptyResults({ url, result, busy }: { url: URL; result: Satisfaction; busy: boolean }) {
+export function EmptyResults(props: { url: URL; result: Satisfaction; busy: boolean; field?: string }) {
+  const { url, result, busy, field } = props;
   const { client, clock, session } = useSurroundings();
   const texts = useTexts();
   const { words, format, language } = texts;
   const now = monthOn(clock());
-  const months = useResource(`${language} ${now}`, (signal) =>
-    client.satisfaction({ from: addMonths(now, -lookBack), to: now, by: 'month' }, signal),
+  const months = useResource(`${language} ${now} ${field}`, (signal) =>
+    client.satisfaction({ from: addMonths(now, -lookBack), to: now, by: 'month', ...(field && { field }) }, signal),
   );
   if (busy || months.busy) return <Progress />;
   const latest = months.data?.groups

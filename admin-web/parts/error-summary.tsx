@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 
 export interface FormError {
   /** The id of the control that it is about; absent where it is about the whole. */
@@ -9,7 +9,7 @@ export interface FormError {
 /** Says at the head of a form what is to be mended, takes the focus, and leads to each place. */
 export function ErrorSummary({ heading, errors }: { heading: string; errors: readonly FormError[] }) {
   const box = useRef<HTMLDivElement>(null);
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (errors.length > 0) box.current?.focus();
   }, [errors]);
   if (errors.length === 0) return null;

@@ -24,9 +24,10 @@ export function refusalText(refusal: Refusal, { failures, signIn }: Words): stri
   if (refusal.code === 'too-many-tries' && refusal.retryAfter !== undefined) {
     return signIn.locked.replace('{minutes}', String(Math.ceil(refusal.retryAfter / 60)));
   }
-  if (refusal.status === 403) return failures.forbidden;
-  if (refusal.status === 404) return failures.notFound;
   if (refusal.status === 503) return failures.unavailable;
   if (refusal.status >= 500) return failures.server;
-  return [refusal.message, refusal.detail].filter(Boolean).join(' – ');
+  // An answer without a problem comes from something between us and the service.
+  if (refusal.code === 'status-403') return failures.forbidden;
+  if (refusal.code === 'status-404') return failures.notFound;
+  return [refusal.message, refusal.detail, ...refusal.errors.map(({ message }) => message)].filter(Boolean).join(' – ');
 }

@@ -22,8 +22,7 @@ export function groupColumns(
       sorts,
       cell: (group) => (
         <span class="group-name">
-          {first.cell(group)}
-          {group.held && <HeldMark text={words.held} />}
+          {first.cell(group)} {group.held && <HeldMark text={words.held} />}
         </span>
       ),
     },

@@ -7,7 +7,7 @@ import { fill } from '../words/fill.ts';
 const seesResults: readonly Role[] = ['leader', 'auditor', 'clerk'];
 
 /** Whose pages these are, where one can go, who is signed in. */
-export function Masthead({ url, signOut }: { url: URL; signOut: () => void }) {
+export function Masthead({ url, isDemo, signOut }: { url: URL; isDemo: boolean; signOut: () => void }) {
   const { words, language } = useTexts();
   const { session } = useSurroundings();
   const other = language === 'vi' ? 'en' : 'vi';
@@ -18,6 +18,11 @@ export function Masthead({ url, signOut }: { url: URL; signOut: () => void }) {
   ].filter(({ open }) => open);
   return (
     <header class="masthead">
+      {isDemo && (
+        <p class="demo">
+          <b>{words.demo}.</b> {words.demoRevealed}
+        </p>
+      )}
       <div class="masthead-top">
         <a class="brand" href="/admin">
           {words.product}

@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 import { useTexts } from '../language.ts';
 
 /** The page that the browser opened by itself keeps the browser's own focus; later ones get it on their heading. */
@@ -11,7 +11,7 @@ export function PageTitle({ text }: { text: string }) {
   useEffect(() => {
     document.title = `${text} – ${words.product}`;
   }, [text, words]);
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (opened) heading.current?.focus({ preventScroll: true });
     opened = true;
   }, []);

@@ -16,6 +16,12 @@ export function PeriodChooser({ url, period, thisMonth }: { url: URL; period: Pe
   const anchor = period.to > thisMonth && period.from <= thisMonth ? thisMonth : period.to;
   const before = neighbour(period, -1);
   const after = neighbour(period, 1);
+  const next = (
+    <>
+      {words.period.next}
+      <span aria-hidden="true"> ›</span>
+    </>
+  );
   return (
     <section class="chooser" aria-label={words.period.choose}>
       <div class="chooser-steps">
@@ -23,10 +29,15 @@ export function PeriodChooser({ url, period, thisMonth }: { url: URL; period: Pe
           <span aria-hidden="true">‹ </span>
           {words.period.previous}
         </a>
-        {after.from <= thisMonth && (
+        {/* Stays where it is when there is nothing after: whoever stepped there keeps the focus. */}
+        {after.from > thisMonth ? (
+          // biome-ignore lint/a11y/useValidAnchor: a link that leads nowhere at present is an anchor without an address
+          <a class="button step" role="link" tabIndex={0} aria-disabled="true">
+            {next}
+          </a>
+        ) : (
           <a class="button step" href={to(after)} title={format.period(after)}>
-            {words.period.next}
-            <span aria-hidden="true"> ›</span>
+            {next}
           </a>
         )}
       </div>

@@ -13,7 +13,7 @@ export function Standing({ result, ofOneField }: { result: Satisfaction; ofOneFi
   const flagged = ofOneField ? undefined : flaggedSentence(groups, texts);
   return (
     <div class="standing">
-      <p class={`lead verdict-${total.verdict}`}>
+      <p class={`lead verdict-${total.verdict}`} role="status">
         <VerdictMark verdict={total.verdict} />
         <span>{verdictSentence(total, texts)}</span>
       </p>

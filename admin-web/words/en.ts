@@ -2,6 +2,8 @@ import type { Words } from './vi.ts';
 
 export const en: Words = {
   product: 'Hài Lòng',
+  demo: 'Demonstration data, not real',
+  demoRevealed: 'Answers given here are shown at once, one by one.',
   skip: 'Skip to main content',
   navigation: 'Pages',
   language: { label: 'Language', vi: 'Tiếng Việt', en: 'English' },
@@ -129,7 +131,6 @@ export const en: Words = {
   basis: 'Legal basis of the target: {basis}',
   byCriteria: 'Survey by the SIPAS criteria.',
   noFigure: 'No data yet',
-  notEnoughForTarget: 'none',
   byField: 'By field',
   byMonth: 'By month',
   all: 'All',
@@ -163,7 +164,6 @@ export const en: Words = {
     cases: 'No cases. Enter a closed case or connect the one-stop system.',
     casesFiltered: 'No case matches. Use fewer filters.',
   },
-  loaded: 'Loaded: {title}',
 
   caseList: {
     title: 'Closed cases',

@@ -4,6 +4,8 @@
  */
 export const vi = {
   product: 'Hài Lòng',
+  demo: 'Số liệu minh họa, không có thật',
+  demoRevealed: 'Câu trả lời ở đây được hiện ngay, từng phiếu một.',
   skip: 'Đến nội dung chính',
   navigation: 'Trang',
   language: { label: 'Ngôn ngữ', vi: 'Tiếng Việt', en: 'English' },
@@ -130,7 +132,6 @@ export const vi = {
   basis: 'Căn cứ chỉ tiêu: {basis}',
   byCriteria: 'Khảo sát theo bộ tiêu chí SIPAS.',
   noFigure: 'Chưa có số liệu',
-  notEnoughForTarget: 'không',
   byField: 'Theo lĩnh vực',
   byMonth: 'Theo tháng',
   all: 'Tất cả',
@@ -164,7 +165,6 @@ export const vi = {
     cases: 'Chưa có hồ sơ. Nhập hồ sơ đã trả hoặc nối phần mềm một cửa.',
     casesFiltered: 'Không có hồ sơ nào khớp. Bớt điều kiện lọc.',
   },
-  loaded: 'Đã tải: {title}',
 
   caseList: {
     title: 'Hồ sơ đã trả',
