@@ -1,9 +1,9 @@
 import cluster, { type Worker } from 'node:cluster';
 import { randomBytes } from 'node:crypto';
-import { networkInterfaces } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Config, isRunByNpm, readConfig } from '../api/config.ts';
 import type { ServiceOptions } from '../api/main.ts';
+import { lanAddress } from './lan-address.ts';
 import { isStale } from './stale.ts';
 
 /** `prepare` runs once per start, `serve` once per process. */
@@ -16,21 +16,27 @@ interface Database {
   stop(): Promise<void>;
 }
 
+/** What another way of running it changes. */
+export interface RunOptions {
+  /** The settings, before anything is made of them. */
+  readonly change?: (config: Config) => Config;
+  /** What is said first once the service listens. */
+  readonly greet?: (config: Config, address: string) => readonly string[];
+}
+
 const closePatience = 10_000;
 
 /**
  * Brings the service up, keeps it up, and takes it down on SIGINT or SIGTERM: first the service (10 s at most), then the
  * database, if it is ours. A second signal ends at once; a database that this leaves behind is joined by the next start.
  */
-export async function runService(
-  load: () => Promise<Service>,
-  change: (config: Config) => Config = (config) => config,
-) {
+export async function runService(load: () => Promise<Service>, options: RunOptions = {}) {
   // The terminal, or whoever read our output, may go before we do.
   for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {});
   try {
+    const { change = (config) => config, greet = welcome } = options;
     const config = change(readConfig());
-    await (cluster.isWorker ? work(config, load) : lead(await withPort(config), load));
+    await (cluster.isWorker ? work(config, load) : lead(await withPort(config), load, greet));
   } catch (error) {
     console.error(explain(error));
     process.exitCode = 1;
@@ -39,7 +45,11 @@ export async function runService(
   }
 }
 
-async function lead(config: Config, load: () => Promise<Service>): Promise<void> {
+async function lead(
+  config: Config,
+  load: () => Promise<Service>,
+  greet: NonNullable<RunOptions['greet']>,
+): Promise<void> {
   const signalled = firstSignal();
   const [database, service] = await bringUp(config, load);
   let serving: Serving | undefined;
@@ -47,7 +57,7 @@ async function lead(config: Config, load: () => Promise<Service>): Promise<void>
     const options = serviceOptions(config, database.url);
     const notices = await service.prepare(options);
     serving = config.webConcurrency > 1 ? await serveByWorkers(config, database.url) : await service.serve(options);
-    for (const line of [...welcome(config, serving.address), ...notices]) console.log(line);
+    for (const line of [...greet(config, serving.address), ...notices]) console.log(line);
     await signalled;
     database.announceStop?.();
   } finally {
@@ -195,10 +205,7 @@ function addressOf(config: Config): string {
 function welcome(config: Config, address: string): string[] {
   const lines = [`Hài Lòng: ${config.publicUrl}${address === config.publicUrl ? '' : ` (${address})`}`];
   if (!['localhost', '127.0.0.1', '[::1]'].includes(new URL(config.publicUrl).hostname)) return lines;
-  const here = Object.values(networkInterfaces())
-    .flatMap((addresses) => addresses ?? [])
-    .find(({ family, internal }) => family === 'IPv4' && !internal);
-  const how = `HOST=0.0.0.0 PUBLIC_URL=http://${here?.address ?? '<IP>'}:${config.port} npm start`;
+  const how = `HOST=0.0.0.0 PUBLIC_URL=http://${lanAddress() ?? '<IP>'}:${config.port} npm start`;
   return [...lines, `Cho điện thoại cùng mạng / for phones on the same network: ${how}`];
 }
 
