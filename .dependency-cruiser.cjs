@@ -25,6 +25,7 @@ const serviceArrows = {
   responses: ['invitations', 'questionnaires', 'satisfaction'],
   quarters: ['questionnaires'],
   seals: ['units', 'quarters'],
+  'case-handling': ['satisfaction', 'units'],
   feedback: ['targets', 'units', 'questionnaires'],
   exports: ['satisfaction', 'feedback', 'questionnaires'],
   reports: ['satisfaction', 'feedback', 'questionnaires'],

@@ -1,6 +1,7 @@
 import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { sessionRoutes, setupRoutes } from './accounts/routes.ts';
+import { caseHandlingRoutes } from './case-handling/routes.ts';
 import { caseRoutes } from './cases/routes.ts';
 import type { Context, Env, UnitEnv } from './context.ts';
 import { exportRoutes } from './exports/routes.ts';
@@ -32,6 +33,10 @@ export function adminApi(context: Context) {
     .route(
       '/satisfaction',
       new Hono<Env>().use(known, requirePermission('results:settled')).route('/', satisfactionRoutes(context)),
+    )
+    .route(
+      '/case-handling',
+      new Hono<Env>().use(known, requirePermission('results:settled')).route('/', caseHandlingRoutes(context)),
     )
     .route(
       '/targets',

@@ -83,9 +83,8 @@ async function adminHeaders(c: RequestContext, next: () => Promise<void>): Promi
 
 /** The staff pages know from their document that they show a demonstration, signed in or not. */
 function demoPage(adminFolder: string): (c: RequestContext) => Response {
-  const page = readFileSync(join(adminFolder, 'index.html'), 'utf8');
-  const marked = page.replace('<head>', '<head>\n    <meta name="demo" content="true" />');
-  return (c) => c.html(marked);
+  const mark = '<head>\n    <meta name="demo" content="true" />';
+  return (c) => c.html(readFileSync(join(adminFolder, 'index.html'), 'utf8').replace('<head>', mark));
 }
 
 /** What a caller is told of an error: refusals as they are, a database that is away as such, bugs as ours. */

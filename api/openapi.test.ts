@@ -19,6 +19,8 @@ test('the document names every route of the API that answers, with its schemas',
   expect(new Set(described)).toEqual(new Set(routes));
   expect(Object.keys(document.components.schemas).sort()).toEqual([
     'Case',
+    'CaseHandling',
+    'CaseHandlingGroup',
     'CaseList',
     'ClosedCase',
     'FieldList',

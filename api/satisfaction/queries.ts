@@ -59,17 +59,6 @@ export async function lastSeal(
   return { sealedOn: row.sealedOn, waiting: Number(row.waiting) };
 }
 
-/** Names of the units' fields; where units call a field differently, the first unit's name stands. */
-export async function fieldNames(db: Db, unitIds: readonly UnitId[]): Promise<Map<string, { vi: string; en: string }>> {
-  const rows = await db
-    .selectFrom('fields')
-    .select(['fieldId', 'nameVi', 'nameEn'])
-    .where('unitId', 'in', unitIds)
-    .orderBy('unitId', 'desc')
-    .execute();
-  return new Map(rows.map(({ fieldId, nameVi, nameEn }) => [fieldId, { vi: nameVi, en: nameEn }]));
-}
-
 /** Names of the units' procedures and the fields they belong to. */
 export async function procedureNames(
   db: Db,

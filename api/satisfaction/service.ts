@@ -7,8 +7,8 @@ import { problem } from '../problems.ts';
 import { readQuarters } from '../quarters/service.ts';
 import { listQuestionnaires } from '../questionnaires/service.ts';
 import { barsOf } from '../targets/service.ts';
-import { listUnits } from '../units/service.ts';
-import { fieldNames, lastSeal, listCounts, listSettledMonths, procedureNames } from './queries.ts';
+import { fieldNames, listUnits, unknownField } from '../units/service.ts';
+import { lastSeal, listCounts, listSettledMonths, procedureNames } from './queries.ts';
 import { type Count, emptyCount } from './rollup.ts';
 import { figures, overallRule } from './satisfaction.ts';
 import type { CountedGroup, SatisfactionGroup, SatisfactionReport } from './satisfaction-report.ts';
@@ -144,14 +144,6 @@ async function namesOf(db: Db, unitIds: readonly UnitId[], names: Names): Promis
   return { ...names, procedures: await procedureNames(db, unitIds), questions: new Map(questions) };
 }
 
-function unknownField(fieldId: string) {
-  const message = {
-    vi: `“${fieldId}”: chưa có lĩnh vực này trong danh mục`,
-    en: `“${fieldId}”: no such field in the catalogue`,
-  };
-  return problem('invalid', { errors: [{ path: 'field', message }] });
-}
-
 function settledIn(months: readonly { unitId: UnitId; month: Month }[]): (unitId: UnitId, month: Month) => boolean {
   const settled = new Set(months.map(({ unitId, month }) => `${unitId} ${month}`));
   return (unitId, month) => settled.has(`${unitId} ${month}`);
@@ -170,4 +162,15 @@ function standingOf(
     (month) => !open.has(month) && unitIds.some((unitId) => isSettled(unitId, month)),
   );
   return { from, to, used, settled: new Set(settled) };
+}
+
+/** How many shown answers gave a mark under 3, by field: what the national index calls not satisfied. */
+export async function dislikedByField(
+  db: Db,
+  period: { unitIds: readonly UnitId[]; from: Month; to: Month },
+): Promise<Map<string, number>> {
+  const groups = Map.groupBy(await listCounts(db, period), ({ fieldId }) => fieldId);
+  const disliked = (rows: readonly StoredCount[]) =>
+    rows.reduce((sum, { count }) => sum + count.levels[0] + count.levels[1], 0);
+  return new Map([...groups].map(([fieldId, rows]) => [fieldId, disliked(rows)]));
 }

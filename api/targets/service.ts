@@ -4,7 +4,7 @@ import type { Actor } from '../accounts/actor.ts';
 import { recordAudit } from '../audit/service.ts';
 import { lastDayOf } from '../calendar.ts';
 import { problem } from '../problems.ts';
-import { claimMonths, hasField, unitSettings } from '../units/service.ts';
+import { claimMonths, hasField, unitSettings, unknownField } from '../units/service.ts';
 import { deleteTarget, findTargetFrom, lastSettledMonth, listTargets, lockTarget, upsertTarget } from './queries.ts';
 import { type Target, targetInForce } from './target-in-force.ts';
 
@@ -73,14 +73,6 @@ async function refuseSettled(db: Tx, unitId: UnitId, effectiveFrom: LocalDate): 
       },
     ],
   });
-}
-
-function unknownField(fieldId: string) {
-  const message = {
-    vi: `“${fieldId}”: chưa có lĩnh vực này trong danh mục`,
-    en: `“${fieldId}”: no such field in the catalogue`,
-  };
-  return problem('invalid', { errors: [{ path: 'field', message }] });
 }
 
 /** The target in force for a field, or overall (`null`), on a day. */

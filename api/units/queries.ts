@@ -75,6 +75,17 @@ export function listFields(db: Db, unitId: UnitId): Promise<Field[]> {
     .execute();
 }
 
+/** Names of the units' fields; where units call a field differently, the first unit's name stands. */
+export async function fieldNames(db: Db, unitIds: readonly UnitId[]): Promise<Map<string, { vi: string; en: string }>> {
+  const rows = await db
+    .selectFrom('fields')
+    .select(['fieldId', 'nameVi', 'nameEn'])
+    .where('unitId', 'in', unitIds)
+    .orderBy('unitId', 'desc')
+    .execute();
+  return new Map(rows.map(({ fieldId, nameVi, nameEn }) => [fieldId, { vi: nameVi, en: nameEn }]));
+}
+
 export async function hasField(db: Db, unitId: UnitId, fieldId: string): Promise<boolean> {
   const row = await db
     .selectFrom('fields')

@@ -3,7 +3,7 @@ import type { Db, Tx } from '../../db/tables/index.ts';
 import type { LocalDate, UnitId } from '../../db/vocabulary.ts';
 import type { Actor } from '../accounts/actor.ts';
 import { recordAudit } from '../audit/service.ts';
-import { problem } from '../problems.ts';
+import { type Problem, problem } from '../problems.ts';
 import { shortForm } from '../questionnaires/short-form.ts';
 import {
   claimMonths,
@@ -22,6 +22,7 @@ import type { UnitSettings } from './schema.ts';
 /** What other nouns may ask of units. */
 export {
   claimMonths,
+  fieldNames,
   findProcedure,
   findUnit,
   hasField,
@@ -94,6 +95,15 @@ export async function changeSettings(
       after: settings,
     });
   });
+}
+
+/** The refusal of a field that the catalogue does not have. */
+export function unknownField(fieldId: string): Problem {
+  const message = {
+    vi: `“${fieldId}”: chưa có lĩnh vực này trong danh mục`,
+    en: `“${fieldId}”: no such field in the catalogue`,
+  };
+  return problem('invalid', { errors: [{ path: 'field', message }] });
 }
 
 /** Loads the starting catalogue into an empty database: the first unit. Safe to call from several starters at once. */
