@@ -155,6 +155,22 @@ describe('closing a case by hand', () => {
   });
 });
 
+test('when the session ends over a form, one signs in beside it and saves what was typed', async () => {
+  const page = await arrive('/admin/cases/new');
+  const { service, origin } = example;
+  await page.fill('#caseCode', 'ENDED');
+  await page.fill('#procedure', '1.001193');
+  await page.context().clearCookies();
+  await page.click('button[type=submit]');
+  await page.waitForSelector('.notice-bad a[target=_blank]');
+  expect(await page.getAttribute('.notice-bad a', 'href')).toBe('/admin/sign-in');
+  const { cookie = '' } = await service.signedInAs('clerk');
+  const [name = '', value = ''] = cookie.split('=');
+  await page.context().addCookies([{ name, value, url: origin, httpOnly: true, sameSite: 'Strict' }]);
+  await page.click('button[type=submit]');
+  await page.waitForURL('**/admin/cases/ENDED');
+});
+
 describe('a case', () => {
   test('is corrected, and keeps what the form does not show', async () => {
     const facts = { procedure: procedures.datDai, closedOn: '2025-12-01', resolvingUnit: 'Chi nhánh' };

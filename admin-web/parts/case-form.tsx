@@ -58,7 +58,7 @@ export function CaseForm({ catalogue, before, today, save }: Props) {
     >
       <ErrorSummary
         heading={fillCounted(words.errorSummary, errors.length, { n: format.count(errors.length) })}
-        errors={errors.map(({ id, text }) => ({ id, text: id ? `${labelOf(id, words)}: ${text}` : text }))}
+        errors={errors.map(({ id, text, href }) => ({ id, href, text: id ? `${labelOf(id, words)}: ${text}` : text }))}
       />
       <p class="aside">{texts.noPersonalData}</p>
       {!before && (
@@ -215,6 +215,7 @@ function Choice(props: {
 
 function errorsOf(refusal: Refusal, words: Words): FormError[] {
   if (refusal.code === 'offline') return [{ text: words.failures.offlineForm }];
+  if (refusal.status === 401) return [{ text: words.signIn.endedForm, href: '/admin/sign-in' }];
   if (refusal.errors.length === 0) return [{ text: refusalText(refusal, words) }];
   return refusal.errors.map(({ path, message }) => ({
     id: caseControls.find((control) => control === path),

@@ -31,6 +31,7 @@ export const en: Words = {
     signedInAs: 'Signed in: {username}',
     locked: 'Too many tries. Try again in {minutes} minutes.',
     ended: 'Session over. Please sign in again.',
+    endedForm: 'Session over. Sign in again, then save once more; what you entered is still here.',
     signedOut: 'Signed out.',
     missingUsername: 'Enter the user name.',
     missingPassword: 'Enter the password.',

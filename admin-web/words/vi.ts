@@ -33,6 +33,7 @@ export const vi = {
     signedInAs: 'Đang đăng nhập: {username}',
     locked: 'Đã thử nhiều lần. Thử lại sau {minutes} phút.',
     ended: 'Phiên làm việc đã hết. Xin đăng nhập lại.',
+    endedForm: 'Phiên làm việc đã hết. Đăng nhập lại rồi lưu lần nữa; những gì đã nhập vẫn còn ở đây.',
     signedOut: 'Đã đăng xuất.',
     missingUsername: 'Nhập tên đăng nhập.',
     missingPassword: 'Nhập mật khẩu.',
