@@ -37,15 +37,17 @@ export function takeResponses(db: Tx, unitId: UnitId, months: readonly Month[]):
     .execute();
 }
 
+const closedFacts = ['month', 'fieldId', 'procedureCode', 'channel', 'questionnaireVersion'] as const;
+
 /** How many cases of each kind the settled months count. */
 export async function closedKinds(db: Tx, unitId: UnitId, months: readonly Month[]): Promise<ClosedKind[]> {
   const rows = await db
     .selectFrom('invitations')
-    .select((select) => ['month', 'fieldId', 'procedureCode', 'channel', select.fn.countAll<number>().as('closed')])
+    .select((select) => [...closedFacts, select.fn.countAll<number>().as('closed')])
     .where('unitId', '=', unitId)
     .where('month', 'in', months)
     .where('counted', '=', true)
-    .groupBy(['month', 'fieldId', 'procedureCode', 'channel'])
+    .groupBy(closedFacts)
     .execute();
   return rows;
 }

@@ -18,6 +18,7 @@ export interface ClosedKind {
   readonly fieldId: string;
   readonly procedureCode: string;
   readonly channel: string;
+  readonly questionnaireVersion: number;
   readonly closed: number;
 }
 
@@ -46,8 +47,10 @@ const other = otherField;
 /**
  * The detail of a settled quarter (contract, section 6, step 3), nested: within a field, a procedure keeps its name where
  * it has at least five answers and, in each month with an answer, at least five closed cases; the others become `khac`,
- * with the smallest that was kept where `khac` would have one to four. Within each such class the same for the channel,
- * then, by answers alone, for medium, language, questionnaire version and each demographic question in turn.
+ * which the smallest that was kept joins, one after the other, until `khac` has as many itself. Within each such class
+ * the same for the channel, then for medium, language, questionnaire version and each demographic question in turn. A
+ * case is known to have its version, as it has its procedure and channel, so closed cases count there too; the others
+ * are known of answers alone.
  *
  * Nested and not crossed: each class lies whole inside one class of the aspect before, so that no two tables of the
  * quarter can be subtracted to leave fewer than five answers. Rows come back in the order in which they came.
@@ -59,25 +62,37 @@ export function nestedDetail<T extends Detail>(
   closed: readonly ClosedKind[],
   demographicsOf: (answer: T) => Readonly<Record<string, string | undefined>>,
 ): { rows: { answer: T; detail: CoarseDetail }[]; closed: ClosedClass[] } {
+  const questions = [...new Set(answers.flatMap((answer) => Object.keys(demographicsOf(answer))))].sort();
+  const aspects: Aspect<T>[] = [
+    ofCases(({ procedureCode }) => procedureCode),
+    ofCases(({ channel }) => channel),
+    { tell: ({ medium }) => medium },
+    { tell: ({ language }) => language },
+    ofCases(({ questionnaireVersion }) => String(questionnaireVersion)),
+    ...questions.map((question): Aspect<T> => ({ tell: (answer) => demographicsOf(answer)[question] ?? other })),
+  ];
   const details = new Map<T, CoarseDetail>();
   const closedClasses: ClosedClass[] = [];
-  const questions = [...new Set(answers.flatMap((answer) => Object.keys(demographicsOf(answer))))].sort();
 
-  for (const fieldId of new Set([...answers, ...closed].map((row) => row.fieldId))) {
-    const ofField = answers.filter((answer) => answer.fieldId === fieldId);
-    const closedInField = closed.filter((kind) => kind.fieldId === fieldId);
-    const procedures = split(ofField, closedInField, 'procedureCode');
-    for (const procedure of procedures.names) {
-      const ofProcedure = procedures.answersOf(procedure);
-      const channels = split(ofProcedure, procedures.closedOf(procedure), 'channel');
-      for (const channel of channels.names) {
-        const sum = channels.closedOf(channel).reduce((total, kind) => total + kind.closed, 0);
-        closedClasses.push({ fieldId, procedure, channel, closed: sum });
-        byAnswersAlone(channels.answersOf(channel), questions, demographicsOf, (answer, rest) => {
-          details.set(answer, { procedure, channel, ...rest });
-        });
-      }
+  const descend = (group: Group<T>, fieldId: string, names: readonly string[]): void => {
+    const [procedure = other, channel = other, medium = other, language = other, version = other, ...told] = names;
+    if (names.length === 2) {
+      const sum = group.closed.reduce((total, kind) => total + kind.closed, 0);
+      closedClasses.push({ fieldId, procedure, channel, closed: sum });
     }
+    const aspect = aspects[names.length];
+    if (aspect) {
+      for (const [name, part] of split(group, aspect)) descend(part, fieldId, [...names, name]);
+      return;
+    }
+    const demographics = Object.fromEntries(questions.map((question, index) => [question, told[index] ?? other]));
+    for (const answer of group.answers) {
+      details.set(answer, { procedure, channel, medium, language, version, demographics });
+    }
+  };
+  for (const fieldId of new Set([...answers, ...closed].map((row) => row.fieldId))) {
+    const ofField = (row: T | ClosedKind) => row.fieldId === fieldId;
+    descend({ answers: answers.filter(ofField), closed: closed.filter(ofField) }, fieldId, []);
   }
   const rows = answers.flatMap((answer) => {
     const detail = details.get(answer);
@@ -86,72 +101,70 @@ export function nestedDetail<T extends Detail>(
   return { rows, closed: closedClasses };
 }
 
-type Rest = Omit<CoarseDetail, 'procedure' | 'channel'>;
-
-/** Medium, language, version and demographics of one class, each within the one before. */
-function byAnswersAlone<T extends Detail>(
-  answers: readonly T[],
-  questions: readonly string[],
-  demographicsOf: (answer: T) => Readonly<Record<string, string | undefined>>,
-  take: (answer: T, rest: Rest) => void,
-): void {
-  const aspects: ((answer: T) => string)[] = [
-    (answer) => answer.medium,
-    (answer) => answer.language,
-    (answer) => String(answer.questionnaireVersion),
-    ...questions.map((question) => (answer: T) => demographicsOf(answer)[question] ?? other),
-  ];
-  const descend = (group: readonly T[], names: readonly string[]): void => {
-    const tell = aspects[names.length];
-    if (tell) {
-      const kept = keptNames(group, tell, () => true);
-      const nameOf = (answer: T) => nameAmong(kept, tell(answer));
-      for (const [name, part] of Map.groupBy(group, nameOf)) descend(part, [...names, name]);
-      return;
-    }
-    const [medium = other, language = other, version = other, ...demographic] = names;
-    const demographics = Object.fromEntries(
-      questions.map((question, index) => [question, demographic[index] ?? other]),
-    );
-    for (const answer of group) take(answer, { medium, language, version, demographics });
-  };
-  descend(answers, []);
+/** What two answers may differ in. */
+interface Aspect<T> {
+  readonly tell: (answer: T) => string;
+  /** The same of cases, where it is known of them whether they were answered or not. */
+  readonly tellClosed?: (kind: ClosedKind) => string;
 }
 
-/** The classes of one aspect that closed cases have as well. */
-function split<T extends Detail>(
-  answers: readonly T[],
-  closed: readonly ClosedKind[],
-  aspect: 'procedureCode' | 'channel',
-) {
-  const closedIn = (value: string, month: Month): number =>
-    closed.filter((kind) => kind[aspect] === value && kind.month === month).reduce((sum, kind) => sum + kind.closed, 0);
-  const kept = keptNames(
-    answers,
-    (answer) => answer[aspect],
-    (value, group) => group.every(({ month }) => closedIn(value, month) >= fewestInBatch),
+/** Answers, and the closed cases that could have given them. */
+interface Group<T> {
+  readonly answers: readonly T[];
+  readonly closed: readonly ClosedKind[];
+}
+
+function ofCases<T extends Detail>(
+  tell: (row: Pick<Detail & ClosedKind, 'procedureCode' | 'channel' | 'questionnaireVersion'>) => string,
+): Aspect<T> {
+  return { tell, tellClosed: tell };
+}
+
+/** The classes of one aspect within a group, each with its answers and its closed cases. */
+function split<T extends Detail>(group: Group<T>, { tell, tellClosed }: Aspect<T>): Map<string, Group<T>> {
+  const value = (name: string): Group<T> => ({
+    answers: group.answers.filter((answer) => tell(answer) === name),
+    closed: tellClosed ? group.closed.filter((kind) => tellClosed(kind) === name) : group.closed,
+  });
+  const values = new Set([...group.answers.map(tell), ...(tellClosed ? group.closed.map(tellClosed) : [])]);
+  const parts = [...values].map((name) => [name, value(name)] as const);
+  const isEnough = ({ answers }: Group<T>) => answers.length >= fewestInBatch;
+  const mayKeep = (part: Group<T>) => isEnough(part) && (!tellClosed || isCovered(part));
+  const mayBeLeft = (part: Group<T>) => part.answers.length === 0 || (isEnough(part) && (!tellClosed || isSafe(part)));
+  const kept = parts
+    .filter(([name, part]) => name !== other && mayKeep(part))
+    .sort(([a, one], [b, two]) => two.answers.length - one.answers.length || (a < b ? -1 : 1));
+  const left = () => together(parts.filter((part) => !kept.includes(part)).map(([, part]) => part));
+  while (kept.length > 0 && !mayBeLeft(left())) kept.pop();
+
+  const names = new Map<string, Group<T>>(kept);
+  const rest = left();
+  if (rest.answers.length > 0 || (tellClosed && rest.closed.length > 0)) names.set(other, rest);
+  return new Map([...names].sort(([a], [b]) => (a < b ? -1 : 1)));
+
+  function together(some: readonly Group<T>[]): Group<T> {
+    return {
+      answers: some.flatMap(({ answers }) => answers),
+      closed: tellClosed ? some.flatMap(({ closed }) => closed) : group.closed,
+    };
+  }
+}
+
+/** Whether each month with an answer has five closed cases that could have given it. */
+function isCovered({ answers, closed }: Group<Detail>): boolean {
+  return [...new Set(answers.map(({ month }) => month))].every((month) => closedIn(closed, month) >= fewestInBatch);
+}
+
+/**
+ * The same of what is left, where five answers of a month will do as well: five cases gave them, even if those were
+ * closed in a month before and carried over.
+ */
+function isSafe({ answers, closed }: Group<Detail>): boolean {
+  return [...Map.groupBy(answers, ({ month }) => month)].every(
+    ([month, some]) => Math.max(some.length, closedIn(closed, month)) >= fewestInBatch,
   );
-  const nameOf = (row: T | ClosedKind) => nameAmong(kept, row[aspect]);
-  return {
-    names: [...new Set([...answers, ...closed].map(nameOf))].sort(),
-    answersOf: (name: string) => answers.filter((answer) => nameOf(answer) === name),
-    closedOf: (name: string) => closed.filter((kind) => nameOf(kind) === name),
-  };
 }
 
-/** The values that stand by their own name in a class. */
-function keptNames<T>(
-  answers: readonly T[],
-  tell: (answer: T) => string,
-  mayKeep: (value: string, group: readonly T[]) => boolean,
-): ReadonlySet<string> {
-  const kept = [...Map.groupBy(answers, tell)]
-    .filter(([value, group]) => value !== other && group.length >= fewestInBatch && mayKeep(value, group))
-    .sort(([a, one], [b, two]) => two.length - one.length || (a < b ? -1 : 1));
-  // One to four left over would stand alone: the smallest that was kept joins them, until they are enough or none is kept.
-  const left = () => answers.length - kept.reduce((sum, [, group]) => sum + group.length, 0);
-  while (left() > 0 && left() < fewestInBatch && kept.length > 0) kept.pop();
-  return new Set(kept.map(([value]) => value));
+function closedIn(closed: readonly ClosedKind[], month: Month): number {
+  return closed.reduce((sum, kind) => (kind.month === month ? sum + kind.closed : sum), 0);
 }
-
-const nameAmong = (kept: ReadonlySet<string>, value: string): string => (kept.has(value) ? value : other);
