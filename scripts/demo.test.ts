@@ -1,82 +1,71 @@
-import { type ChildProcess, spawn } from 'node:child_process';
 import { readdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type RunningDemo, startDemo } from './demo/running-demo.ts';
 
 /** `npm run demo` itself, as a stranger runs it. */
-let demo: ChildProcess;
-let said = '';
-const ended = () =>
-  new Promise((resolve) => (demo.exitCode === null ? demo.once('exit', resolve) : resolve(demo.exitCode)));
-
+let demo: RunningDemo;
 beforeAll(async () => {
-  const { PATH = '', HOME = '' } = process.env;
-  demo = spawn(process.execPath, [join('scripts', 'demo.ts')], {
-    cwd: join(import.meta.dirname, '..'),
-    // Settings of a real service must not matter.
-    env: { PATH, HOME, PORT: '0', DATABASE_URL: 'postgres://nobody@127.0.0.1:1/nothing', DATA_DIR: '/dev/null/x' },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  for (const stream of [demo.stdout, demo.stderr]) stream?.setEncoding('utf8').on('data', (text) => (said += text));
-  while (!said.includes('Ctrl-C')) {
-    if (demo.exitCode !== null) throw new Error(`The demonstration ended:\n${said}`);
-    await sleep(50);
-  }
+  // Settings of a real service must not matter.
+  demo = await startDemo({ DATABASE_URL: 'postgres://nobody@127.0.0.1:1/nothing', DATA_DIR: '/dev/null/x' });
 });
-afterAll(() => void demo.kill('SIGKILL'));
+afterAll(() => demo?.stop());
 
-const find = (pattern: RegExp): string => pattern.exec(said)?.[1] ?? '';
 const folders = () => readdirSync(tmpdir()).filter((name) => name.startsWith(`hai-long-demo-${demo.pid}-`));
 
-test('it tells all that is needed to look around, and each of it works', async () => {
-  expect(folders()).toHaveLength(1);
+async function signIn(username: string): Promise<{ cookie: string }> {
+  const signedIn = await fetch(`${demo.origin}/api/v1/session`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ username, password: demo.passwordOf(username) }),
+  });
+  expect(signedIn.status, username).toBe(204);
+  return { cookie: signedIn.headers.getSetCookie()[0]?.split(';')[0] ?? '' };
+}
+
+async function answered(headers: { cookie: string }): Promise<number> {
+  const query = `by=field&from=2020-01&to=${new Date().toISOString().slice(0, 7)}`;
+  const results = await fetch(`${demo.origin}/api/v1/satisfaction?${query}`, { headers });
+  return (await results.json()).total.answered;
+}
+
+test('it says what it is and how to look around', () => {
+  const said = demo.said();
   expect(said).toContain('Số liệu minh họa, không có thật / Demonstration data, not real');
   expect(said).toContain('HOST=0.0.0.0');
-  expect(said).not.toContain('undefined');
-  const origin = find(/Hài Lòng: (\S+)/);
-  const survey = find(/(http\S+\/p\/\S+)/);
-  expect(survey.startsWith(origin)).toBe(true);
+  expect(said).toContain(`${demo.origin}/admin`);
+  expect(said).not.toMatch(/undefined|NaN|\[object/);
+  expect(demo.survey.startsWith(demo.origin)).toBe(true);
+  expect(folders()).toHaveLength(1);
+});
 
-  const session = async (username: string) => {
-    const password = find(new RegExp(` ${username} +(\\S+)`));
-    const signedIn = await fetch(`${origin}/api/v1/session`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ username, password }),
-    });
-    expect(signedIn.status, username).toBe(204);
-    return { cookie: signedIn.headers.getSetCookie()[0]?.split(';')[0] ?? '' };
-  };
-  for (const username of ['canbo', 'kiemtra', 'quantri', 'xuly']) await session(username);
-  const leader = await session('lanhdao');
-  const today = new Date().toISOString().slice(0, 7);
-  const results = async () =>
-    (await fetch(`${origin}/api/v1/satisfaction?by=field&from=2020-01&to=${today}`, { headers: leader })).json();
-  const before = await results();
-  expect(before.total.answered).toBeGreaterThan(800);
-
-  expect(await (await fetch(survey)).text()).toContain('Số liệu minh họa, không có thật');
-  const answer = await fetch(survey, {
+test('each account signs in, and the open survey’s answer is among the results at once', async () => {
+  for (const username of ['canbo', 'kiemtra', 'quantri', 'xuly']) await signIn(username);
+  const leader = await signIn('lanhdao');
+  const before = await answered(leader);
+  expect(before).toBeGreaterThan(800);
+  expect(await (await fetch(demo.survey)).text()).toContain('Số liệu minh họa, không có thật');
+  const { status } = await fetch(demo.survey, {
     method: 'POST',
     redirect: 'manual',
     headers: { 'content-type': 'application/x-www-form-urlencoded' },
     body: 'key=a-visitor-s-key&overall=4',
   });
-  expect(answer.status).toBe(303);
-  expect((await results()).total.answered).toBeGreaterThan(before.total.answered);
+  expect(status).toBe(303);
+  expect(await answered(leader)).toBeGreaterThan(before);
+});
 
-  const put = await fetch(`${origin}/api/v1/cases/DEMO-1`, {
+test('the key closes a case, as the printed line says', async () => {
+  const [, path, body] = /curl -X PUT \S+?(\/api\S+).*?-d '([^']+)'/s.exec(demo.said()) ?? [];
+  const { status } = await fetch(`${demo.origin}${path}`, {
     method: 'PUT',
-    headers: { authorization: `Bearer ${find(/Bearer (hl_[\w-]+)/)}`, 'content-type': 'application/json' },
-    body: find(/-d '([^']+)'/),
+    headers: { authorization: `Bearer ${demo.apiKey}`, 'content-type': 'application/json' },
+    body: body ?? '',
   });
-  expect(put.status).toBe(201);
+  expect(status).toBe(201);
 });
 
 test('ended, it leaves nothing behind', async () => {
-  demo.kill('SIGINT');
-  expect(await ended()).toBe(0);
+  expect(await demo.stop()).toBe(0);
   expect(folders()).toEqual([]);
 });

@@ -6,5 +6,11 @@ declare module 'pngjs' {
     /** RGBA, row by row. */
     data: Buffer;
   }
-  export const PNG: { sync: { read(bytes: Uint8Array): Pixels } };
+  export class PNG implements Pixels {
+    static sync: { read(bytes: Uint8Array): Pixels; write(picture: Pixels): Buffer };
+    constructor(size: { width: number; height: number });
+    width: number;
+    height: number;
+    data: Buffer;
+  }
 }
