@@ -3,6 +3,7 @@ import { bodyLimit } from 'hono/body-limit';
 import { sessionRoutes, setupRoutes } from './accounts/routes.ts';
 import { caseHandlingRoutes } from './case-handling/routes.ts';
 import { caseRoutes } from './cases/routes.ts';
+import { commentRoutes } from './comments/routes.ts';
 import type { Context, Env, UnitEnv } from './context.ts';
 import { exportRoutes } from './exports/routes.ts';
 import { authenticate } from './middleware/authenticate.ts';
@@ -37,6 +38,10 @@ export function adminApi(context: Context) {
     .route(
       '/case-handling',
       new Hono<Env>().use(known, requirePermission('results:settled')).route('/', caseHandlingRoutes(context)),
+    )
+    .route(
+      '/comments',
+      new Hono<UnitEnv>().use(known, requirePermission('comments'), forUnit()).route('/', commentRoutes(context)),
     )
     .route(
       '/targets',

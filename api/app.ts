@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { serveStatic } from '@hono/node-server/serve-static';
 import { Hono, type Context as RequestContext } from 'hono';
@@ -61,13 +61,9 @@ export function createApp(context: Context): Hono {
     c.header('cache-control', 'public, max-age=31536000, immutable');
     await next();
   });
-  const adminFile = (path: (c: RequestContext) => string) =>
-    serveStatic({ root: adminFolder, rewriteRequestPath: (_, c) => path(c) });
-  app.get(
-    '/admin/assets/*',
-    adminFile((c) => c.req.path.slice('/admin'.length)),
-  );
-  const adminPage = demo ? demoPage(adminFolder) : adminFile(() => '/index.html');
+  const assets = serveStatic({ root: adminFolder, rewriteRequestPath: (path) => path.slice('/admin'.length) });
+  const adminPage = staffDocument(adminFolder, demo);
+  app.get('/admin/assets/*', assets);
   app.get('/admin/*', adminHeaders, adminPage);
   app.get('/admin', adminHeaders, adminPage);
   app.notFound((c) => refusalResponse(c, problem('not-found'), context));
@@ -81,10 +77,10 @@ async function adminHeaders(c: RequestContext, next: () => Promise<void>): Promi
   await next();
 }
 
-/** The staff pages know from their document that they show a demonstration, signed in or not. */
-function demoPage(adminFolder: string): (c: RequestContext) => Response {
-  const mark = '<head>\n    <meta name="demo" content="true" />';
-  return (c) => c.html(readFileSync(join(adminFolder, 'index.html'), 'utf8').replace('<head>', mark));
+/** The one document behind all staff pages; it knows from a mark in it that it shows a demonstration. */
+function staffDocument(adminFolder: string, demo: boolean): (c: RequestContext) => Promise<Response> {
+  const mark = demo ? '<head>\n    <meta name="demo" content="true" />' : '<head>';
+  return async (c) => c.html((await readFile(join(adminFolder, 'index.html'), 'utf8')).replace('<head>', mark));
 }
 
 /** What a caller is told of an error: refusals as they are, a database that is away as such, bugs as ours. */

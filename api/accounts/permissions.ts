@@ -9,6 +9,7 @@ const grants = {
   cases: { roles: ['clerk'], scopes: ['cases:write'] },
   results: { roles: ['leader', 'auditor'], scopes: ['results:read'] },
   'results:settled': { roles: ['leader', 'auditor', 'clerk'], scopes: ['results:read'] },
+  comments: { roles: ['leader'], scopes: ['comments:read'] },
   targets: { roles: ['admin', 'leader'], scopes: [] },
   'targets:read': { roles: ['admin', 'leader', 'auditor'], scopes: ['results:read'] },
   audit: { roles: ['admin', 'auditor'], scopes: [] },

@@ -21,6 +21,8 @@ type Read<T> = { readonly value: T } | Omit<AnswerError, 'path'>;
  *
  * - A mark is one of the whole numbers 1 to 5, or `na` where the question offers it; a choice is an option's id.
  * - A question that is not in the questionnaire, a repeated one and a required one left out are refused.
+ * - An answer to a question that is put to some only (`showIf`) is left out where they are not among them: without a
+ *   script everybody sees it, and a column must mean the same however it was filled in. Nobody is sent back for it.
  * - The comment is normalised first (`normaliseComment`), then held against the questionnaire's length, counted in code
  *   points as the database counts; control characters, lone surrogates and noncharacters are refused. An empty one is none.
  * - The key is required: 8 to 64 of `A–Z a–z 0–9 _ -`. A language left out is the default one.
@@ -44,7 +46,7 @@ export function checkAnswers(
   const answers = new Map<string, Score | string>();
   for (const question of questionnaire.questions) {
     const answer = take(question.id, readAnswer(question, given.get(question.id)));
-    if (answer !== undefined) answers.set(question.id, answer);
+    if (answer !== undefined && isPut(question, answers)) answers.set(question.id, answer);
     given.delete(question.id);
   }
   const comment = take('comment', readComment(questionnaire.comment, raw.comment));
@@ -114,6 +116,13 @@ function readAnswer(question: Question, given: unknown): Read<Score | string | u
   if (Array.isArray(given)) return { problem: 'repeat' };
   const value = question.type === 'likert5' ? markOf(question, given) : optionOf(question, given);
   return value === undefined ? { problem: 'scale' } : { value };
+}
+
+/** Conditions look at earlier questions, as they were taken. */
+function isPut({ showIf }: Question, answers: ReadonlyMap<string, Score | string>): boolean {
+  if (!showIf) return true;
+  const answer = answers.get(showIf.question);
+  return answer !== undefined && showIf.answers.includes(answer);
 }
 
 /** `5`, but not `05`, ` 5` or `5.0`: what a radio button of ours sends, and nothing else. */

@@ -1,4 +1,6 @@
-import { type Element, elements, type Localised, type Score, scores } from '../../db/vocabulary.ts';
+import type { Localised } from '../../db/vocabulary.ts';
+import { elementOf, localised, scoreOf } from './catalogue-file.ts';
+import { shortest } from './choice.ts';
 import type { LikertQuestion, Questionnaire } from './questionnaire.ts';
 
 /** `questionnaire.json`, as far as the short form needs it. */
@@ -36,6 +38,7 @@ export function shortForm({ version, scale, shortForm: form }: ShortFormFile): Q
   const comment = form.items.find((item) => item.type === 'text');
   return {
     version: Number.parseInt(version, 10),
+    choice: shortest,
     title: localised(form.title),
     intro: localised(form.intro),
     scale: scale.options.map((option) => ({ score: scoreOf(option.value), text: localised(option) })),
@@ -61,20 +64,4 @@ function likertQuestion(item: ShortFormItem, notApplicable: Localised): LikertQu
 function commentOf(item: ShortFormItem): NonNullable<Questionnaire['comment']> {
   if (!item.hint || !item.maxLength) throw new TypeError(`Short form: ${item.id} has no hint or no length`);
   return { text: localised(item), hint: localised(item.hint), maxLength: item.maxLength };
-}
-
-function localised({ vi, en }: Localised): Localised {
-  return { vi, en };
-}
-
-function elementOf(text: string): Element {
-  const element = elements.find((known) => known === text);
-  if (!element) throw new TypeError(`Short form: no element ${text}`);
-  return element;
-}
-
-function scoreOf(value: number): Score {
-  const score = scores.find((known) => known === value);
-  if (!score) throw new TypeError(`Short form: no score ${value}`);
-  return score;
 }

@@ -126,14 +126,17 @@ describe('the change between two periods', () => {
 });
 
 describe('where nothing changed', () => {
-  const sizes = [5, 10, 30, 72, 100, 265, 400, 2000];
+  // By exact sums over both binomials; the worst over true rates from 0.5 % to 99.5 %. A rise from n₁ answers to n₂ mirrors
+  // one from n₂ to n₁, so half the pairs tell all. Up to 300 it takes half a minute and finds 2.40 percent.
+  test('a clear rise comes by chance at most 2.5 percent of the time, for every pair of up to 50 answers', () => {
+    const all = Array.from({ length: 50 }, (_, index) => ratesOf(index + 1, exact));
+    const worst = all.flatMap((before, index) => all.slice(index).map((after) => worstFalseRise(before, after)));
+    expect(Math.max(...worst)).toBeLessThanOrEqual(0.025);
+  });
 
-  // By exact sums over both binomials; the worst over true rates from 0.5 % to 99.5 %.
-  test('a clear rise comes by chance at most 2.5 percent of the time, whatever the two numbers of answers', () => {
-    for (const n1 of sizes) {
-      const before = ratesOf(n1, exact);
-      for (const n2 of sizes) expect(worstFalseRise(before, ratesOf(n2, exact))).toBeLessThanOrEqual(0.025);
-    }
+  test('and for few against many', () => {
+    const all = [5, 10, 30, 72, 100, 265, 400, 2000].map((size) => ratesOf(size, exact));
+    for (const before of all) for (const after of all) expect(worstFalseRise(before, after)).toBeLessThanOrEqual(0.025);
   });
 
   test('which Wilson’s intervals would not keep: 13 percent for 5 answers against 2,000', () => {

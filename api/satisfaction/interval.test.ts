@@ -23,6 +23,18 @@ describe('the exact interval', () => {
     expect([found.low.toFixed(2), found.high.toFixed(2)]).toEqual([low, high]);
   });
 
+  // R. G. Newcombe, “Two-sided confidence intervals for the single proportion: comparison of seven methods”, Statistics in
+  // Medicine 17 (1998), table I, method 5.
+  test.each([
+    [81, 263, '0.2527', '0.3676'],
+    [15, 148, '0.0578', '0.1617'],
+    [0, 20, '0.0000', '0.1684'],
+    [1, 29, '0.0009', '0.1776'],
+  ])('%i of %i is as published: %s to %s', (satisfied, answered, low, high) => {
+    const found = interval(satisfied, answered);
+    expect([(found.low / 100).toFixed(4), (found.high / 100).toFixed(4)]).toEqual([low, high]);
+  });
+
   test('35 of 35 stays under 90 percent, by three thousandths', () => {
     expect(interval(35, 35).low).toBeCloseTo(89.997, 3);
   });
@@ -70,6 +82,16 @@ describe('the exact interval', () => {
         if (satisfied === answered) return;
         expect(interval(satisfied + 1, answered).low).toBeGreaterThan(low);
         expect(interval(satisfied + 1, answered).high).toBeGreaterThan(high);
+      }),
+    );
+  });
+
+  test('it lies within the one before when every answer is given twice, or three times', () => {
+    fc.assert(
+      fc.property(rates(1_000_000), fc.integer({ min: 2, max: 3 }), ([satisfied, answered], times) => {
+        const [narrow, wide] = [interval(times * satisfied, times * answered), interval(satisfied, answered)];
+        expect(narrow.low).toBeGreaterThanOrEqual(wide.low);
+        expect(narrow.high).toBeLessThanOrEqual(wide.high);
       }),
     );
   });

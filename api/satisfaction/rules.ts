@@ -93,7 +93,8 @@ export function rateOf(levels: Levels): Rate {
 
 /**
  * The rate of an element, or of all criteria: marks 4 and 5 of the marks given to any of its items. `answered` counts
- * marks, not persons. It is no mean of the items' rates: an item that more people answered weighs more.
+ * marks, not persons. It is no mean of the items' rates: an item that more people answered weighs more. The marks of one
+ * person go together, so `interval` would be too narrow for a rate pooled over several items.
  */
 export function pooledRate(items: readonly Levels[]): Rate {
   return items.map(rateOf).reduce(addRates, { satisfied: 0, answered: 0 });

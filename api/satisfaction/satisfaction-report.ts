@@ -25,6 +25,8 @@ export interface SatisfactionReport {
     readonly settledTo: Month | null;
     readonly sealedOn: LocalDate | null;
   };
+  /** Fewest answers for a verdict. */
+  readonly minimum: number;
   readonly waiting: number;
   readonly total: CountedGroup;
   readonly groups: readonly SatisfactionGroup[];

@@ -57,6 +57,7 @@ export const Satisfaction = z
       settledTo: monthField.nullable(),
       sealedOn: z.string().nullable(),
     }),
+    minimum: count.meta({ description: 'Fewest answers for a verdict' }),
     waiting: count,
     total: Group.extend({
       closed: count,

@@ -111,6 +111,7 @@ async function readSatisfaction(db: Db, request: SatisfactionRequest): Promise<S
   return {
     rule: { ...overallRule, text: overallRule.text[language] },
     period: { from, to, settledTo: settledTo(standing), sealedOn: seal.sealedOn },
+    minimum: bars.fewest,
     waiting: seal.waiting,
     total: { ...counted(all, all.count ?? emptyCount), provisional: !isPeriodSettled(standing, currentMonth) },
     groups: slices.map(groupOf),
