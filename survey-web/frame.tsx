@@ -30,11 +30,7 @@ export function PageFrame({ words, head, demo, languageLinks = samePage, footer,
         </a>
       </header>
       <main>
-        {demo && (
-          <p class="demo">
-            <b>{words.demo}.</b> {words.demoRevealed}
-          </p>
-        )}
+        {demo && <DemoNote words={words} />}
         {children}
       </main>
       <footer>
@@ -42,5 +38,14 @@ export function PageFrame({ words, head, demo, languageLinks = samePage, footer,
         {footer}
       </footer>
     </>
+  );
+}
+
+/** Says on a page of a demonstration what it is. */
+export function DemoNote({ words }: { readonly words: Words }) {
+  return (
+    <p class="demo">
+      <b>{words.demo}.</b> {words.demoRevealed}
+    </p>
   );
 }

@@ -178,6 +178,10 @@ describe.each(languages)('in %s', (language) => {
   test('the demonstration says on the page that answers are shown at once', () => {
     expect(render.survey({ ...survey, demo: true })).toContain(words[language].demoRevealed);
     expect(render.survey(survey)).not.toContain(words[language].demoRevealed);
+    // The thank-you takes the place of the page's content, its mark included.
+    const [, thanks] = render.survey({ ...survey, demo: true }).split('<template>');
+    expect(thanks).toContain(words[language].demoRevealed);
+    expect(render.thanks({ language, unitName: 'A', demo: true }).split(words[language].demoRevealed)).toHaveLength(2);
   });
 
   test('an unknown day of expiry is left out of the sentence', () => {

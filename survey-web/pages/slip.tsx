@@ -39,8 +39,8 @@ export function slip({
         <button type="button">{words[language].slip.print}</button>
         <main lang="vi">
           {demo && (
-            <p class="demo">
-              {vi.demo} · <span lang="en">{en.demo}</span>
+            <p class="demo" lang={language}>
+              {words[language].demo}
             </p>
           )}
           <p class="unit">{unitName}</p>

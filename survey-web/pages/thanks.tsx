@@ -1,5 +1,5 @@
 import type { Language } from '../../db/vocabulary.ts';
-import { PageFrame } from '../frame.tsx';
+import { DemoNote, PageFrame } from '../frame.tsx';
 import { htmlDocument } from '../html-document.tsx';
 import { words as allWords, type Words } from '../words.ts';
 import { privacyPath } from './privacy.tsx';
@@ -10,10 +10,14 @@ export interface ThanksProps {
   readonly demo: boolean;
 }
 
-/** The same for every mark. The survey page carries it too, so that an acknowledged answer needs no second request to say so. */
+/**
+ * The same for every mark. The survey page carries it too, so that an acknowledged answer needs no second request to say
+ * so; it takes the place of all that the page says, the mark of a demonstration included.
+ */
 export function ThanksText({ words, demo }: { readonly words: Words; readonly demo: boolean }) {
   return (
     <>
+      {demo && <DemoNote words={words} />}
       <h1 class="done" tabIndex={-1}>
         {words.thanks.title}
       </h1>
@@ -31,12 +35,7 @@ export function thanks({ language, unitName, demo }: ThanksProps): string {
     script: 'page',
     kind: 'done',
     children: (
-      <PageFrame
-        words={words}
-        head={unitName}
-        demo={demo}
-        footer={<a href={privacyPath(language)}>{words.privacyLink}</a>}
-      >
+      <PageFrame words={words} head={unitName} footer={<a href={privacyPath(language)}>{words.privacyLink}</a>}>
         <ThanksText words={words} demo={demo} />
       </PageFrame>
     ),
