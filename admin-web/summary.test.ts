@@ -48,8 +48,8 @@ describe('the verdict as a sentence', () => {
     ],
     [
       { verdict: 'insufficient', answered: 6 },
-      'Mới có 6 phiếu, chưa đủ để kết luận.',
-      'Only 6 answers so far; too few for a verdict.',
+      'Mới có 6 phiếu, cần ít nhất 10 phiếu để kết luận.',
+      'Only 6 answers so far; at least 10 are needed.',
     ],
     [
       { verdict: 'no-target', target: null },
@@ -63,7 +63,7 @@ describe('the verdict as a sentence', () => {
     ],
   ] satisfies [Partial<Group>, string, string][])('%o', (facts, inVietnamese, inEnglish) => {
     const group = { ...total, ...facts };
-    expect([verdictSentence(group, vi), verdictSentence(group, en)]).toEqual([inVietnamese, inEnglish]);
+    expect([verdictSentence({ total: group, minimum: 10 }, vi), verdictSentence({ total: group, minimum: 10 }, en)]).toEqual([inVietnamese, inEnglish]);
   });
 });
 
@@ -85,6 +85,7 @@ describe('as of which night', () => {
       settledTo: null,
       sealedOn: sealedOn as LocalDate | null,
     },
+    minimum: 5,
     waiting,
     total,
     groups: [],

@@ -5,8 +5,10 @@ import { addMonths, type Period } from './period.ts';
 import { markOf } from './verdict-shape.ts';
 import { fill, fillCounted } from './words/fill.ts';
 
+type Standing = Pick<Satisfaction, 'total' | 'minimum'>;
+
 /** How the total stands, as one says it: rate, target and how sure that is. */
-export function verdictSentence(total: Group, { words, format }: Texts): string {
+export function verdictSentence({ total, minimum }: Standing, { words, format }: Texts): string {
   const { percent, low, high, target } = total;
   const values = {
     satisfied: format.count(total.satisfied),
@@ -15,6 +17,7 @@ export function verdictSentence(total: Group, { words, format }: Texts): string 
     low: low === null ? '' : format.percent(low),
     high: high === null ? '' : format.percent(high),
     target: target === null ? '' : format.target(target.percent),
+    minimum: format.count(minimum),
   };
   if (total.answered === 0) return `${words.noFigure}.`;
   if (total.verdict === 'no-target') return `${fill(words.rateOnly, values)} ${words.verdicts['no-target']}`;

@@ -15,7 +15,7 @@ export function Standing({ result, ofOneField }: { result: Satisfaction; ofOneFi
     <div class="standing">
       <p class={`lead verdict-${total.verdict}`} role="status">
         <VerdictMark verdict={total.verdict} />
-        <span>{verdictSentence(total, texts)}</span>
+        <span>{verdictSentence(result, texts)}</span>
       </p>
       {flagged && <p class={groups.some((group) => group.flagged) ? 'flagged-fields' : undefined}>{flagged}</p>}
       {isShare(total) && (
