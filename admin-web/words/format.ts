@@ -11,6 +11,10 @@ export interface Format {
   count(n: number): string;
   /** 97.3 → `97,3%`, 94.96 → `94,96%`, 95 → `95,0%` */
   percent(value: number): string;
+  /** Percentage points without their sign: −2.1 → `2,1` */
+  points(value: number): string;
+  /** The same with it, the minus as wide as the plus: `+2,1`, `−2,1`, `0,0` */
+  signedPoints(value: number): string;
   /** A target as it is set: 95 → `95%`, 92.5 → `92,5%` */
   target(value: number): string;
   /** part ÷ whole as a percentage with one decimal; `whole` is not 0. */
@@ -92,9 +96,12 @@ interface Spelling {
 function formatOf(spelling: Spelling): Format {
   const decimal = (text: string) => (spelling.decimalComma ? text.replace('.', ',') : text);
   const months = ({ from, to }: Period) => spelling.months(partsOf(from), partsOf(to));
+  const points = (value: number) => decimal(withDecimal(Math.abs(value)));
   return {
     count: (n) => String(n).replace(/\B(?=(\d{3})+$)/g, spelling.decimalComma ? '.' : ','),
-    percent: (value) => `${decimal(Number.isInteger(value) ? `${value}.0` : String(value))}%`,
+    percent: (value) => `${decimal(withDecimal(value))}%`,
+    points,
+    signedPoints: (value) => `${['−', '', '+'][Math.sign(value) + 1]}${points(value)}`,
     target: (value) => `${decimal(String(value))}%`,
     share: (part, whole) => `${decimal(tenths(part, whole))}%`,
     date: (day) => spelling.date(Number(day.slice(0, 4)), Number(day.slice(5, 7)), Number(day.slice(8))),
@@ -121,6 +128,10 @@ function formatOf(spelling: Spelling): Format {
     list: (items) =>
       items.length < 2 ? items.join('') : `${items.slice(0, -1).join(', ')}${spelling.and}${items.at(-1) ?? ''}`,
   };
+}
+
+function withDecimal(value: number): string {
+  return Number.isInteger(value) ? `${value}.0` : String(value);
 }
 
 /** Half up, in whole numbers: 1 of 16 is 6.3. */
