@@ -96,7 +96,7 @@ function improveSurvey(form: HTMLFormElement): void {
   const key = form.elements.namedItem('key') as HTMLInputElement;
   const language = form.elements.namedItem('language') as HTMLInputElement;
   const comment = form.querySelector('textarea');
-  const radios = form.querySelectorAll<HTMLInputElement>('[type=radio]');
+  const choices = form.querySelectorAll<HTMLInputElement>('[type=radio],[type=checkbox]');
   const optional = form.querySelectorAll<HTMLElement>('.none');
   const required = form.querySelectorAll<HTMLElement>('[data-required]');
   const area = form.querySelector('.send') as HTMLElement;
@@ -104,6 +104,7 @@ function improveSurvey(form: HTMLFormElement): void {
   const send = area.querySelector('button') as HTMLElement;
   const discard = area.querySelector('[hidden]') as HTMLElement;
   const count = document.createElement('p');
+  const showWhatWaits = hideWhatWaits(form);
   let waiting: Answer | undefined;
   let isKept = true;
   let sending = false;
@@ -112,23 +113,24 @@ function improveSurvey(form: HTMLFormElement): void {
 
   function collect(): Answer {
     const answers: Answer['answers'] = {};
-    radios.forEach((radio) => {
-      if (radio.checked) answers[radio.name] = radio.closest('.scale') ? Number(radio.value) : radio.value;
+    choices.forEach((choice) => {
+      if (choice.checked) answers[choice.name] = choice.closest('.scale') ? Number(choice.value) : choice.value;
     });
     return { key: key.value, language: language.value, answers, comment: comment ? comment.value : '' };
   }
 
   function fill(answer: Answer): void {
     key.value = answer.key;
-    radios.forEach((radio) => {
-      radio.checked = String(answer.answers[radio.name]) === radio.value;
+    choices.forEach((choice) => {
+      choice.checked = String(answer.answers[choice.name]) === choice.value;
     });
     if (comment) comment.value = answer.comment;
     follow();
   }
 
-  /** What depends on what is chosen: whether a choice can be cleared, and how many characters are left. */
+  /** What depends on what is chosen: what else is asked, whether a choice can be cleared, how many characters are left. */
   function follow(): void {
+    showWhatWaits();
     optional.forEach((row) => {
       (row.querySelector('button') as HTMLElement).hidden = !chosenIn(row.parentElement as HTMLElement);
     });
@@ -147,8 +149,8 @@ function improveSurvey(form: HTMLFormElement): void {
 
   /** While an answer waits it stands as it was sent; to change it, it is discarded first. */
   function lock(): void {
-    radios.forEach((radio) => {
-      radio.disabled = !!waiting;
+    choices.forEach((choice) => {
+      choice.disabled = !!waiting;
     });
     if (comment) comment.disabled = !!waiting;
     area.className = waiting ? 'send waiting' : 'send';
@@ -241,7 +243,7 @@ function improveSurvey(form: HTMLFormElement): void {
     fill({ key: bytes.map((byte) => byte.toString(36)).join('-'), language: '', answers: {}, comment: '' });
     lock();
     say('', false);
-    (radios[0] as HTMLElement).focus();
+    (choices[0] as HTMLElement).focus();
   });
 
   optional.forEach((row) => {
@@ -273,6 +275,22 @@ function improveSurvey(form: HTMLFormElement): void {
   attemptToSend();
 }
 
+/** Hides what waits for a certain answer; gives what shows it, unfolded, once that is chosen, and hides it again after. */
+function hideWhatWaits(form: HTMLFormElement): () => void {
+  const parts = form.querySelectorAll<HTMLDetailsElement>('[data-if]');
+  parts.forEach((part) => {
+    part.hidden = true;
+  });
+  return () => {
+    parts.forEach((part) => {
+      const isHidden = !form.querySelector(part.dataset.if as string);
+      // Whoever folds it again is left in peace.
+      if (part.hidden !== isHidden) part.open = !isHidden;
+      part.hidden = isHidden;
+    });
+  };
+}
+
 /** Puts a value in the place that a sentence leaves for it. */
 const fillIn = (sentence = '', value: string): string => sentence.replace(/{.}/, value);
 
@@ -296,6 +314,11 @@ if ('fetch' in window && 'AbortController' in window) {
   const note = document.querySelector<HTMLElement>('main [hidden]');
   const form = document.querySelector('form');
   if (page === 'survey' && form) improveSurvey(form);
+  if (page === 'preview' && form) {
+    const showWhatWaits = hideWhatWaits(form);
+    form.addEventListener('change', showWhatWaits);
+    showWhatWaits();
+  }
   if (page === 'ended') improveEnded(note);
   if (page === 'done') forget(draft, unsent);
   if (page === 'down' && note && (read(unsent) || read(draft))) note.hidden = false;

@@ -1,65 +1,36 @@
-import type { AnswerError, Questionnaire } from '../api/questionnaires/questionnaire.ts';
-import { firstFieldId } from './question.tsx';
-import type { Words } from './words.ts';
-
-/** What is wrong with one answer, as a sentence. */
-export function errorText(error: AnswerError, number: number, words: Words): string {
-  switch (error.problem) {
-    case 'required':
-      return words.error.required(number);
-    case 'scale':
-    case 'unknown':
-      return number > 0 ? words.error.scale : words.error.other;
-    case 'repeat':
-      return number > 0 ? words.error.repeat : words.error.other;
-    case 'long':
-      return words.error.long(error.length ?? 0);
-    case 'chars':
-      return words.error.chars;
-    case 'key':
-    case 'language':
-      return words.error.other;
-  }
-}
-
-/** The number that a question bears on the page; 0 for what is no question. The comment comes last. */
-export function questionNumber(questionnaire: Questionnaire, path: string): number {
-  if (path === 'comment') return questionnaire.comment ? questionnaire.questions.length + 1 : 0;
-  return questionnaire.questions.findIndex((question) => question.id === path) + 1;
-}
-
-/** All that the page asks, the comment included. */
-export function questionCount({ questions, comment }: Questionnaire): number {
-  return questions.length + (comment ? 1 : 0);
-}
-
-interface ErrorSummaryProps {
-  readonly questionnaire: Questionnaire;
-  readonly errors: readonly AnswerError[];
-  readonly words: Words;
-}
+import { questionCount, questionNumber } from '../api/questionnaires/numbering.ts';
+import type { AnswerError } from '../api/questionnaires/questionnaire.ts';
+import { errorText, isAsked } from './error-text.ts';
+import { type FormState, firstFieldId } from './question.tsx';
 
 /** Stands above the form, takes focus when the page opens, and leads to each question in need of a look. */
-export function ErrorSummary({ questionnaire, errors, words }: ErrorSummaryProps) {
+export function ErrorSummary({ form }: { readonly form: FormState }) {
+  const { questionnaire, errors, words } = form;
   if (errors.length === 0) return null;
-  const total = questionCount(questionnaire);
   return (
     // After a refused post the summary is what the reader must hear first, scripts or not.
     <div id="errors" class="errors" role="alert" tabIndex={-1} autofocus>
       <h2>{words.error.summary(errors.length)}</h2>
       <ul>
         {errors.map((error) => {
-          const number = questionNumber(questionnaire, error.path);
-          // The sentence about a missing answer names its question; the others stand beside theirs, and here need its number.
-          const place = number > 0 && error.problem !== 'required' ? `${words.step(number, total)}: ` : '';
-          const text = place + errorText(error, number, words);
+          const { path } = error;
+          const text = placeOf(error, form) + errorText(error, questionnaire, words);
           return (
-            <li key={error.path}>
-              {number > 0 ? <a href={`#${firstFieldId(questionnaire, error.path)}`}>{text}</a> : text}
+            <li key={path}>
+              {isAsked(questionnaire, path) ? <a href={`#${firstFieldId(questionnaire, path)}`}>{text}</a> : text}
             </li>
           );
         })}
       </ul>
     </div>
   );
+}
+
+/** The sentence about a missing answer names its question; the others stand beside theirs, and here need its number or words. */
+function placeOf({ path, problem }: AnswerError, { questionnaire, language, words }: FormState): string {
+  if (problem === 'required') return '';
+  const number = questionNumber(questionnaire, path);
+  if (number !== undefined) return `${words.step(number, questionCount(questionnaire))}: `;
+  const question = questionnaire.questions.find(({ id }) => id === path);
+  return question ? `${question.text[language]}: ` : '';
 }

@@ -1,24 +1,30 @@
-import { readFileSync } from 'node:fs';
 import QRCode from 'qrcode';
-import { type ShortFormFile, shortForm } from '../api/questionnaires/short-form.ts';
+import { type Choice, shortest } from '../api/questionnaires/choice.ts';
+import type { Draft } from '../api/questionnaires/questionnaire.ts';
+import { questionnaireFrom } from '../api/questionnaires/questionnaire-from.ts';
+import { startingCatalogue } from '../db/starting-catalogue.ts';
 import { type Language, type LocalDate, languages } from '../db/vocabulary.ts';
 import type { SlipProps, SurveyProps } from './render.tsx';
 
 /** Props for every page and state, by name: what tests, the preview and the page weight look at. */
 
-const catalogue = new URL('../db/catalogue/questionnaire.json', import.meta.url);
 const unitName = 'Trung tâm Phục vụ hành chính công phường Thủy Nguyên';
 export const exampleToken = '2TKABCDEFGHJ';
 
-const exampleQuestionnaire = shortForm(JSON.parse(readFileSync(catalogue, 'utf8')) as ShortFormFile);
+/** A questionnaire of the catalogue's drafts. */
+export function exampleQuestionnaire(choice: Partial<Choice> = {}): Draft {
+  return questionnaireFrom({ ...shortest, ...choice }, startingCatalogue);
+}
 
-export function exampleSurvey(language: Language): SurveyProps {
+const everything = { perceptions: true, context: true, demographics: true };
+
+export function exampleSurvey(language: Language, choice: Partial<Choice> = {}): SurveyProps {
   return {
     language,
     unitName,
     procedureName: 'Đăng ký khai sinh',
     closedOn: '2025-07-07' as LocalDate,
-    questionnaire: exampleQuestionnaire,
+    questionnaire: exampleQuestionnaire(choice),
     answers: {},
     comment: '',
     errors: [],
@@ -54,6 +60,12 @@ export async function examplePages(render: Render): Promise<ReadonlyMap<string, 
     add('survey-demo', render.survey({ ...survey, demo: true }));
     add('survey-errors', render.survey(refused(survey)));
     add('survey-long', render.survey({ ...survey, procedureName: longName }));
+    add('survey-full', render.survey(exampleSurvey(language, { form: 'full' })));
+    add('survey-earlier', render.survey(exampleSurvey(language, { form: 'full', set: 'earlier', ...everything })));
+    const why = exampleSurvey(language, { form: 'short-with-why', ...everything });
+    add('survey-why', render.survey(why));
+    add('survey-why-errors', render.survey({ ...why, ...refusedWhy }));
+    add('preview', render.preview({ language, unitName, questionnaire: why.questionnaire, today: why.closedOn }));
     add('thanks', render.thanks({ ...unit, demo: false }));
     add('thanks-demo', render.thanks({ ...unit, demo: true }));
     add('answered', render.answered(unit));
@@ -85,6 +97,16 @@ const longName =
 const problem = {
   vi: { title: 'Không tìm thấy nội dung này.', detail: 'Địa chỉ hoặc mã không có ở đây.' },
   en: { title: 'Not found.', detail: 'This address or code does not exist here.' },
+};
+
+/** As after a post with a low mark, a late result, a tick that somebody tampered with, and a choice sent twice. */
+const refusedWhy: Pick<SurveyProps, 'answers' | 'errors'> = {
+  answers: { overall: 2, access: 1, officer: '2', 'why.officer.courtesy-respect': 'yes', timeliness: 'late' },
+  errors: [
+    { path: 'why.access.signage', problem: 'scale' },
+    { path: 'apology', problem: 'scale' },
+    { path: 'harassment', problem: 'repeat' },
+  ],
 };
 
 /** As after a post that left the first question open, hurt another, and wrote too much. */

@@ -12,7 +12,8 @@ export interface Frame {
   /** Who speaks: the unit that asks, or the service. */
   readonly head: string;
   readonly demo?: boolean | undefined;
-  readonly languageLinks?: LanguageLinks | undefined;
+  /** False where the page stands in one language only. */
+  readonly languageLinks?: LanguageLinks | false | undefined;
   /** What stands at the foot beside the promise never to ask for secrets. */
   readonly footer?: ComponentChildren;
   readonly children: ComponentChildren;
@@ -25,9 +26,11 @@ export function PageFrame({ words, head, demo, languageLinks = samePage, footer,
     <>
       <header>
         <p>{head}</p>
-        <a href={languageLinks[code]} lang={code} hreflang={code}>
-          {name}
-        </a>
+        {languageLinks && (
+          <a href={languageLinks[code]} lang={code} hreflang={code}>
+            {name}
+          </a>
+        )}
       </header>
       <main>
         {demo && <DemoNote words={words} />}

@@ -69,9 +69,7 @@ describe('every page in both languages', () => {
       await page.goto(`${origin}/${name}`);
       const small = await page.evaluate(() => {
         const visible = [
-          ...document.querySelectorAll<HTMLElement>(
-            'a, button, summary, label span, textarea, :not(label) > input',
-          ),
+          ...document.querySelectorAll<HTMLElement>('a, button, summary, label span, textarea, :not(label) > input'),
         ]
           .filter((one) => one.offsetHeight > 0)
           .filter((one) => one.offsetHeight < 48)

@@ -171,7 +171,7 @@ describe.each(languages)('in %s', (language) => {
       questionnaire: { ...survey.questionnaire, questions },
       answers: { trips: '1' },
     });
-    expect(html).toContain(words[language].leadSensitive);
+    expect(html).toContain(words[language].leadSensitive.title);
     expect(html).toMatch(/id="trips-1" name="trips" value="1" checked\/>/);
   });
 

@@ -14,7 +14,7 @@ export { type PrivacyProps, privacy } from './pages/privacy.tsx';
 export { type ProblemPageProps, problemPage } from './pages/problem.tsx';
 export { type SlipProps, slip } from './pages/slip.tsx';
 export { type StartProblem, type StartProps, start } from './pages/start.tsx';
-export { type SurveyProps, survey } from './pages/survey.tsx';
+export { type PreviewProps, preview, type SurveyProps, survey } from './pages/survey.tsx';
 export { type ThanksProps, thanks } from './pages/thanks.tsx';
 // biome-ignore-end lint/performance/noBarrelFile: the door ends here.
 

@@ -1,9 +1,9 @@
 import { type Language, languages, notApplicable, type Score, scores } from '../../db/vocabulary.ts';
 import type {
   AnswerError,
+  Draft,
   LikertQuestion,
   Question,
-  Questionnaire,
   RawSubmission,
   SingleQuestion,
   Submission,
@@ -29,11 +29,7 @@ type Read<T> = { readonly value: T } | Omit<AnswerError, 'path'>;
  *
  * At most one error a path. Never throws on what `readJson` or `readForm` made; what passed passes again, unchanged.
  */
-export function checkAnswers(
-  questionnaire: Questionnaire,
-  raw: RawSubmission,
-  defaultLanguage: Language,
-): CheckedAnswers {
+export function checkAnswers(questionnaire: Draft, raw: RawSubmission, defaultLanguage: Language): CheckedAnswers {
   const errors: AnswerError[] = [];
   const take = <T>(path: string, read: Read<T>): T | undefined => {
     if ('value' in read) return read.value;
@@ -70,7 +66,7 @@ export function readJson(body: unknown): RawSubmission {
  * The fields of a form post. A repeated name becomes an array, which the check refuses, for a reader that keeps the last
  * would let a second answer overrule the first. A form knows only texts, so `1` to `5` become marks where a mark is asked.
  */
-export function readForm(questionnaire: Questionnaire, fields: Iterable<readonly [string, string]>): RawSubmission {
+export function readForm(questionnaire: Draft, fields: Iterable<readonly [string, string]>): RawSubmission {
   const form = new Map<string, string | string[]>();
   for (const [name, text] of fields) {
     const before = form.get(name);
@@ -139,7 +135,7 @@ function optionOf(question: SingleQuestion, given: unknown): string | undefined 
   return question.options.find(({ id }) => id === given)?.id;
 }
 
-function readComment(asked: Questionnaire['comment'], given: unknown): Read<string | undefined> {
+function readComment(asked: Draft['comment'], given: unknown): Read<string | undefined> {
   if (given === undefined) return { value: undefined };
   if (Array.isArray(given)) return { problem: 'repeat' };
   if (typeof given !== 'string') return { problem: 'chars' };

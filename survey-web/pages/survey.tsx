@@ -1,10 +1,11 @@
-import { Fragment } from 'preact';
-import type { AnswerError, Questionnaire } from '../../api/questionnaires/questionnaire.ts';
+import { questionCount } from '../../api/questionnaires/numbering.ts';
+import type { AnswerError, Draft } from '../../api/questionnaires/questionnaire.ts';
 import type { Language, LocalDate } from '../../db/vocabulary.ts';
-import { ErrorSummary, errorText, questionCount, questionNumber } from '../error-summary.tsx';
+import { ErrorSummary } from '../error-summary.tsx';
 import { type LanguageLinks, PageFrame } from '../frame.tsx';
 import { htmlDocument } from '../html-document.tsx';
-import { QuestionField } from '../question.tsx';
+import { ErrorLine, errorOf, type FormState } from '../question.tsx';
+import { QuestionList } from '../question-list.tsx';
 import { words as allWords } from '../words.ts';
 import { privacyPath } from './privacy.tsx';
 import { ThanksText } from './thanks.tsx';
@@ -15,7 +16,7 @@ export interface SurveyProps {
   readonly unitName: string;
   readonly procedureName: string;
   readonly closedOn: LocalDate;
-  readonly questionnaire: Questionnaire;
+  readonly questionnaire: Draft;
   /** What was sent, kept as it came. */
   readonly answers: Readonly<Record<string, unknown>>;
   readonly comment: string;
@@ -27,38 +28,13 @@ export interface SurveyProps {
 }
 
 export function survey(props: SurveyProps): string {
-  const {
-    language,
-    languageLinks,
-    unitName,
-    procedureName,
-    closedOn,
-    questionnaire,
-    answers,
-    comment,
-    errors,
-    action,
-    key,
-    demo,
-  } = props;
+  const { language, languageLinks, unitName, procedureName, closedOn, questionnaire, action, key, demo } = props;
+  const { answers, comment, errors } = props;
   const words = allWords[language];
-  const total = questionCount(questionnaire);
-  const errorOf = (path: string): string | undefined => {
-    const error = errors.find((one) => one.path === path);
-    return error && errorText(error, questionNumber(questionnaire, path), words);
-  };
-  const title = questionnaire.title[language];
-  const about = words.about(procedureName, words.date(closedOn));
-  const firstElement = questionnaire.questions.findIndex(
-    (question) => question.type === 'likert5' && question.element !== undefined,
-  );
-  const firstSensitive = questionnaire.questions.findIndex(
-    (question) => question.type === 'single' && question.sensitive === true,
-  );
-
+  const form: FormState = { questionnaire, language, words, answers, errors };
   return htmlDocument({
     language,
-    title: `${errors.length > 0 ? `${words.error.title} – ` : ''}${title} – ${unitName}`,
+    title: `${errors.length > 0 ? `${words.error.title} – ` : ''}${questionnaire.title[language]} – ${unitName}`,
     style: 'page',
     script: 'page',
     kind: 'survey',
@@ -70,19 +46,8 @@ export function survey(props: SurveyProps): string {
         languageLinks={languageLinks}
         footer={<a href={privacyPath(language)}>{words.privacyLink}</a>}
       >
-        <h1>{title}</h1>
-        <p class="about">
-          {about.what}
-          <i>{about.when}</i>
-        </p>
-        <p>
-          {questionnaire.intro[language]} {words.why1}
-        </p>
-        <details>
-          <summary>{words.moreprivacy}</summary>
-          <p>{words.why2}</p>
-        </details>
-        <ErrorSummary questionnaire={questionnaire} errors={errors} words={words} />
+        <Opening form={form} procedureName={procedureName} closedOn={closedOn} />
+        <ErrorSummary form={form} />
         <form
           method="post"
           action={action}
@@ -100,49 +65,8 @@ export function survey(props: SurveyProps): string {
         >
           <input type="hidden" name="key" value={key} />
           <input type="hidden" name="language" value={language} />
-          {questionnaire.questions.map((question, index) => (
-            <Fragment key={question.id}>
-              {index === firstElement && <h2>{words.leadElements}</h2>}
-              {index === firstSensitive && <h2>{words.leadSensitive}</h2>}
-              <QuestionField
-                question={question}
-                number={index + 1}
-                total={total}
-                questionnaire={questionnaire}
-                language={language}
-                words={words}
-                chosen={answers[question.id]}
-                error={errorOf(question.id)}
-              />
-            </Fragment>
-          ))}
-          {questionnaire.comment && (
-            <div class="comment">
-              <label for="comment">
-                <small>{words.step(total, total)}</small> {questionnaire.comment.text[language]} <i>{words.optional}</i>
-              </label>
-              <p class="hint" id="comment-hint">
-                {questionnaire.comment.hint[language]}
-              </p>
-              {errorOf('comment') !== undefined && (
-                <p class="error" id="comment-error">
-                  {errorOf('comment')}
-                </p>
-              )}
-              {/* The parser drops one newline after the tag. Past this length the body as a whole would be refused. */}
-              <textarea
-                id="comment"
-                name="comment"
-                rows={4}
-                maxLength={questionnaire.comment.maxLength * 1.5}
-                data-most={questionnaire.comment.maxLength}
-                aria-describedby={`comment-hint${errorOf('comment') === undefined ? '' : ' comment-error'}`}
-                aria-invalid={errorOf('comment') !== undefined || undefined}
-              >
-                {`\n${comment}`}
-              </textarea>
-            </div>
-          )}
+          <QuestionList form={form} />
+          <CommentField form={form} comment={comment} />
           <p>{words.why3}</p>
           <div class="send">
             <p role="status" />
@@ -158,4 +82,99 @@ export function survey(props: SurveyProps): string {
       </PageFrame>
     ),
   });
+}
+
+export type PreviewProps = Pick<SurveyProps, 'language' | 'unitName' | 'questionnaire'> & {
+  /** Stands where a case's day would. */
+  readonly today: LocalDate;
+};
+
+/** The survey as citizens would see it, with a procedure for an example. Nothing can be sent from it. */
+export function preview({ language, unitName, questionnaire, today }: PreviewProps): string {
+  const words = allWords[language];
+  const form: FormState = { questionnaire, language, words, answers: {}, errors: [] };
+  return htmlDocument({
+    language,
+    title: `${words.preview.notice} ${questionnaire.title[language]} – ${unitName}`,
+    style: 'page',
+    script: 'page',
+    kind: 'preview',
+    children: (
+      <PageFrame words={words} head={words.asker(unitName)} languageLinks={false}>
+        <p class="demo">
+          <b>{words.preview.notice}</b>
+        </p>
+        <Opening form={form} procedureName={words.preview.procedure} closedOn={today} />
+        <form>
+          <QuestionList form={form} />
+          <CommentField form={form} comment="" />
+          <p>{words.why3}</p>
+          <div class="send">
+            {/* A disabled button also keeps Enter from sending. */}
+            <button type="submit" disabled>
+              {questionnaire.submit[language]}
+            </button>
+          </div>
+        </form>
+      </PageFrame>
+    ),
+  });
+}
+
+interface OpeningProps {
+  readonly form: FormState;
+  readonly procedureName: string;
+  readonly closedOn: LocalDate;
+}
+
+/** What is asked about, how much, why, and what is kept. */
+function Opening({ form: { questionnaire, language, words }, procedureName, closedOn }: OpeningProps) {
+  const about = words.about(procedureName, words.date(closedOn));
+  return (
+    <>
+      <h1>{questionnaire.title[language]}</h1>
+      <p class="about">
+        {about.what}
+        <i>{about.when}</i>
+      </p>
+      <p>
+        {questionnaire.intro[language]} {words.why1}
+      </p>
+      <details>
+        <summary>{words.moreprivacy}</summary>
+        <p>{words.why2}</p>
+      </details>
+    </>
+  );
+}
+
+function CommentField({ form, comment }: { readonly form: FormState; readonly comment: string }) {
+  const { questionnaire, language, words } = form;
+  const asked = questionnaire.comment;
+  if (!asked) return null;
+  const total = questionCount(questionnaire);
+  const error = errorOf(form, 'comment');
+  return (
+    <div class="comment">
+      <label for="comment">
+        <small>{words.step(total, total)}</small> {asked.text[language]} <i>{words.optional}</i>
+      </label>
+      <p class="hint" id="comment-hint">
+        {asked.hint[language]}
+      </p>
+      <ErrorLine id="comment" text={error} />
+      {/* The parser drops one newline after the tag. Past this length the body as a whole would be refused. */}
+      <textarea
+        id="comment"
+        name="comment"
+        rows={4}
+        maxLength={asked.maxLength * 1.5}
+        data-most={asked.maxLength}
+        aria-describedby={`comment-hint${error === undefined ? '' : ' comment-error'}`}
+        aria-invalid={error !== undefined || undefined}
+      >
+        {`\n${comment}`}
+      </textarea>
+    </div>
+  );
 }

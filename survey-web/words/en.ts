@@ -23,8 +23,14 @@ export const en: Words = {
   trust: 'This page never asks for passwords, one-time codes or money.',
   moreprivacy: 'How do we keep this private?',
   leadElements: 'How satisfied are you with each of these?',
-  leadSensitive:
-    'These two are optional. We only see totals for the whole centre, never by person, counter or procedure.',
+  leadCriteria: 'How satisfied are you with the following?',
+  leadVisit: 'About this procedure',
+  leadSensitive: {
+    title: 'These two are optional.',
+    text: 'We only see totals for the whole centre, never by person, counter or procedure.',
+  },
+  leadAboutYou: 'About you (optional)',
+  lowmark: 'What went wrong? Choose if you wish.',
   optional: '(optional)',
   step: (n, total) => `Question ${n} of ${total}`,
   clear: 'Clear choice',
@@ -176,6 +182,11 @@ export const en: Words = {
       ],
     },
     updated: 'Updated',
+  },
+
+  preview: {
+    notice: 'Preview: nothing can be sent from this page.',
+    procedure: 'Birth registration',
   },
 
   problem: { kind: 'Message from the system', address: 'Address of this message' },

@@ -19,8 +19,15 @@ export const vi = {
   trust: 'Trang này không bao giờ hỏi mật khẩu, mã OTP hay tiền.',
   moreprivacy: 'Chúng tôi giữ kín thế nào?',
   leadElements: 'Ông/bà hài lòng thế nào về từng mặt sau?',
-  leadSensitive:
-    'Hai câu này không bắt buộc. Chúng tôi chỉ xem con số chung của cả Trung tâm, không xem theo người, quầy hay thủ tục.',
+  leadCriteria: 'Ông/bà hài lòng thế nào về các nội dung sau?',
+  leadVisit: 'Về lần làm thủ tục này',
+  /** Two sentences: a heading, and what it means. */
+  leadSensitive: {
+    title: 'Hai câu này không bắt buộc.',
+    text: 'Chúng tôi chỉ xem con số chung của cả Trung tâm, không xem theo người, quầy hay thủ tục.',
+  },
+  leadAboutYou: 'Đôi điều về ông/bà (không bắt buộc)',
+  lowmark: 'Điều gì khiến ông/bà chưa hài lòng? Chọn nếu muốn.',
   optional: '(có thể bỏ qua)',
   step: (n: number, total: number) => `Câu ${n}/${total}`,
   clear: 'Bỏ chọn',
@@ -184,6 +191,11 @@ export const vi = {
       ],
     },
     updated: 'Ngày cập nhật',
+  },
+
+  preview: {
+    notice: 'Bản xem trước: chưa gửi được từ trang này.',
+    procedure: 'Đăng ký khai sinh',
   },
 
   problem: { kind: 'Thông báo của hệ thống', address: 'Địa chỉ của thông báo này' },
