@@ -11,13 +11,23 @@ type Report = InferResponseType<Api['satisfaction']['$get'], 200>;
 /** A row with all its figures; only questions of a settled quarter can be without. */
 export type Group = Report['total'];
 export type Satisfaction = Omit<Report, 'groups'> & { groups: Group[] };
+/** A row of a settled quarter's detail: a question with 1 to 4 answers has no figures, and cases have no medium. */
+export type DetailGroup = Report['groups'][number];
+export type Handling = InferResponseType<Api['case-handling']['$get'], 200>;
+export type Comments = InferResponseType<Api['comments']['$get'], 200>;
 export type Case = InferResponseType<CaseAt['$get'], 200>;
 export type Field = InferResponseType<Api['fields']['$get'], 200>['fields'][number];
 export type Procedure = InferResponseType<Api['procedures']['$get'], 200>['procedures'][number];
 /** A case as it is put in; what is left out takes the server's default. */
 export type CaseFacts = InferRequestType<CaseAt['$put']>['json'];
 
+export type Target = InferResponseType<Api['targets']['$get'], 200>['targets'][number];
+export type NewTarget = InferRequestType<Api['targets']['$post']>['json'];
+export type Settings = InferResponseType<Api['settings']['$get'], 200>;
+
 type SatisfactionQuery = InferRequestType<Api['satisfaction']['$get']>['query'];
+type HandlingQuery = InferRequestType<Api['case-handling']['$get']>['query'];
+type CommentQuery = InferRequestType<Api['comments']['$get']>['query'];
 type CaseQuery = InferRequestType<Api['cases']['$get']>['query'];
 
 export type Client = ReturnType<typeof connect>;
@@ -37,6 +47,12 @@ export function connect(language: () => Language) {
       const report = await content(api.satisfaction.$get({ query }, { init: { signal } }));
       return { ...report, groups: report.groups.filter(hasFigures) };
     },
+    detail: (query: SatisfactionQuery, signal: AbortSignal): Promise<Report> =>
+      content(api.satisfaction.$get({ query }, { init: { signal } })),
+    handling: (query: HandlingQuery, signal: AbortSignal) =>
+      content(api['case-handling'].$get({ query }, { init: { signal } })),
+    comments: (query: CommentQuery, signal?: AbortSignal) =>
+      content(api.comments.$get({ query }, signal && { init: { signal } })),
     cases: (query: CaseQuery, signal?: AbortSignal) =>
       content(api.cases.$get({ query }, signal && { init: { signal } })),
     closedCase: (caseCode: string, signal?: AbortSignal) =>
@@ -48,6 +64,12 @@ export function connect(language: () => Language) {
     qrSvg: async (caseCode: string, signal: AbortSignal) =>
       (await api.cases[':caseCode']['qr.svg'].$get(caseAt(caseCode), { init: { signal } })).text(),
     fields: (signal: AbortSignal) => content(api.fields.$get({}, { init: { signal } })),
+    targets: async (signal: AbortSignal) => (await content(api.targets.$get({}, { init: { signal } }))).targets,
+    setTarget: (json: NewTarget) => done(api.targets.$post({ json })),
+    takeBackTarget: (targetId: string, reason: string) =>
+      done(api.targets[':targetId']['take-back'].$post({ param: { targetId }, json: { reason } })),
+    settings: (signal?: AbortSignal) => content(api.settings.$get({}, signal && { init: { signal } })),
+    changeSettings: (json: Settings) => done(api.settings.$put({ json })),
     procedures: (signal: AbortSignal) => content(api.procedures.$get({}, { init: { signal } })),
   };
 }
