@@ -31,7 +31,7 @@ export function invitation(demo: Invitation): string[] {
     '1. Đánh giá một hồ sơ: mở đường dẫn hoặc quét mã / Rate a case: open the link or scan the code',
     `   ${survey}`,
     ...qr.map((line) => `   ${line}`),
-    ...(isOpenToNetwork(host) ? reachable(publicUrl) : onlyHere(port)),
+    ...(isOpenToNetwork(host) ? forPhones(publicUrl, port) : onlyHere(port)),
     '',
     '2. Xem kết quả / See the results',
     `   ${publicUrl}/admin`,
@@ -57,7 +57,14 @@ function onlyHere(port: number): string[] {
   ];
 }
 
-function reachable(publicUrl: string): string[] {
+function forPhones(publicUrl: string, port: number): string[] {
+  if (new URL(publicUrl).hostname === 'localhost') {
+    return [
+      '   Chưa tìm thấy địa chỉ của máy này trong mạng. Cho điện thoại, dừng rồi chạy:',
+      '   No address of this machine in a network was found. For phones, stop and run:',
+      `     HOST=0.0.0.0 PUBLIC_URL=http://<IP>:${port} npm run demo`,
+    ];
+  }
   return [
     `   Điện thoại cần vào được ${publicUrl}: cùng mạng, tường lửa cho qua.`,
     `   The phone has to reach ${publicUrl}: same network, let through by the firewall.`,
