@@ -1,0 +1,160 @@
+import type { CaseCode, Channel, LocalDate, Medium, Month, Score } from '../../db/vocabulary.ts';
+import { addDays, monthOf } from '../calendar.ts';
+
+/** What was sent with one answer, and where it counts once it is revealed. */
+export interface LedgerAnswer {
+  readonly fieldId: string;
+  readonly procedureCode: string;
+  readonly channel: Channel;
+  readonly medium: Medium;
+  readonly version: number;
+  readonly overall: Score;
+  readonly answers: Readonly<Record<string, Score | string>>;
+  /** The day on which it was given, and the month it belongs to so far. */
+  readonly on: LocalDate;
+  month: Month;
+  /** The night that revealed it. */
+  revealedOn: LocalDate | undefined;
+}
+
+/** The right to answer once, as a case's closing gives it. */
+export interface Right {
+  readonly caseCode: CaseCode;
+  readonly month: Month;
+  readonly fieldId: string;
+  readonly procedureCode: string;
+  readonly channel: Channel;
+  readonly version: number;
+  readonly madeOn: LocalDate;
+  expiresOn: LocalDate;
+  withdrawn: boolean;
+  answer: LedgerAnswer | undefined;
+  /** Counted in a settled month. */
+  counted: boolean;
+}
+
+/** A field in a month, as the last night left it. */
+export interface LedgerFigures {
+  readonly month: Month;
+  readonly fieldId: string;
+  readonly closed: number;
+  readonly levels: readonly number[];
+  readonly held: boolean;
+}
+
+const validityDays = 15;
+const graceDays = 3;
+
+/**
+ * A unit's life written down a second time, from the contract's words and not from the code: who may answer, what counts
+ * where, what a night shows. A test that holds the service against it holds it against what was truly sent.
+ */
+export class Ledger {
+  readonly rights: Right[] = [];
+  readonly answers: LedgerAnswer[] = [];
+  readonly settled = new Map<Month, LocalDate>();
+  figures: LedgerFigures[] = [];
+  waiting = 0;
+  readonly #ofCase = new Map<CaseCode, Right[]>();
+
+  inUse(caseCode: CaseCode): Right | undefined {
+    return this.#ofCase.get(caseCode)?.find(({ withdrawn }) => !withdrawn);
+  }
+
+  closed(
+    caseCode: CaseCode,
+    facts: Pick<Right, 'fieldId' | 'procedureCode' | 'channel' | 'version'>,
+    { closedOn, today }: { closedOn: LocalDate; today: LocalDate },
+  ): void {
+    if (this.inUse(caseCode)) return;
+    const rights = this.#ofCase.get(caseCode) ?? [];
+    const expiresOn = addDays(closedOn > today ? closedOn : today, validityDays);
+    const answered = rights.find(({ answer }) => answer);
+    if (answered) {
+      Object.assign(answered, { withdrawn: false, expiresOn });
+      return;
+    }
+    const own = monthOf(closedOn);
+    const month = this.settled.has(own) ? monthOf(today) : own;
+    const still = { withdrawn: false, answer: undefined, counted: false };
+    const right: Right = { caseCode, ...facts, month, madeOn: today, expiresOn, ...still };
+    this.rights.push(right);
+    this.#ofCase.set(caseCode, [...rights, right]);
+  }
+
+  withdrawn(caseCode: CaseCode): void {
+    const right = this.inUse(caseCode);
+    if (right) right.withdrawn = true;
+  }
+
+  /** Whether a new code is given; a settled month gives none. */
+  reissued(caseCode: CaseCode, { closedOn, today }: { closedOn: LocalDate; today: LocalDate }): boolean {
+    const right = this.inUse(caseCode);
+    if (!right || right.counted) return false;
+    right.expiresOn = addDays(closedOn > today ? closedOn : today, validityDays);
+    return true;
+  }
+
+  /** Whether an answer is taken on that day. */
+  takes(caseCode: CaseCode, today: LocalDate): boolean {
+    const right = this.inUse(caseCode);
+    return right !== undefined && !right.answer && today <= addDays(right.expiresOn, graceDays);
+  }
+
+  answered(caseCode: CaseCode, given: Pick<LedgerAnswer, 'medium' | 'overall' | 'answers' | 'on'>): void {
+    const right = this.inUse(caseCode);
+    if (!right || right.answer) throw new Error(`${caseCode} has no right to answer`);
+    const { fieldId, procedureCode, channel, version, month } = right;
+    right.answer = { fieldId, procedureCode, channel, version, month, revealedOn: undefined, ...given };
+    this.answers.push(right.answer);
+  }
+
+  /** A night, with the months that the service settled in it. */
+  sealed(today: LocalDate, settling: readonly Month[]): void {
+    const current = monthOf(today);
+    const reveal = () => {
+      const waiting = this.answers.filter(({ revealedOn }) => revealedOn === undefined);
+      for (const group of Map.groupBy(waiting, ({ fieldId, month }) => `${fieldId} ${month}`).values()) {
+        if (group.length >= 5) for (const answer of group) answer.revealedOn = today;
+      }
+    };
+    const carry = (isFinal: (month: Month) => boolean) => {
+      for (const answer of this.answers) {
+        if (answer.revealedOn === undefined && isFinal(answer.month)) answer.month = current;
+      }
+    };
+    carry((month) => this.settled.has(month));
+    reveal();
+    carry((month) => settling.includes(month));
+    reveal();
+    for (const month of settling) {
+      this.settled.set(month, today);
+      for (const right of this.rights) {
+        if (right.month === month && (right.answer || !right.withdrawn)) right.counted = true;
+      }
+    }
+    this.#count();
+  }
+
+  #count(): void {
+    const rows = new Map<string, { month: Month; fieldId: string; closed: number; levels: number[]; held: boolean }>();
+    const row = ({ month, fieldId }: { month: Month; fieldId: string }) => {
+      const key = `${month} ${fieldId}`;
+      const known = rows.get(key) ?? { month, fieldId, closed: 0, levels: [0, 0, 0, 0, 0], held: false };
+      rows.set(key, known);
+      return known;
+    };
+    for (const right of this.rights) {
+      const counts = this.settled.has(right.month) ? right.counted : right.answer || !right.withdrawn;
+      if (counts) row(right).closed += 1;
+    }
+    for (const answer of this.answers) {
+      const { levels } = row(answer);
+      const level = answer.overall - 1;
+      if (answer.revealedOn) levels[level] = (levels[level] ?? 0) + 1;
+      else row(answer).held = true;
+    }
+    this.figures = [...rows.values()];
+    this.waiting = this.answers.filter(({ revealedOn }) => revealedOn === undefined).length;
+  }
+}
