@@ -40,7 +40,7 @@ describe('the link that the first start prints', () => {
 
     await page.fill('#password', testPassword);
     await page.keyboard.press('Enter');
-    await page.waitForURL('**/admin/results?**');
+    await page.waitForURL('**/admin?**');
     await visit.settled();
     expect(await visit.text('.who')).toBe('nga');
     expect(await visit.text('.notice')).toContain('vừa xem kết quả vừa nhập hồ sơ');
@@ -122,7 +122,7 @@ describe('what one may open', () => {
     expect(await visit.text('main')).toContain('Tài khoản này không có quyền làm việc đó.');
     expect(await page.locator('nav a').allTextContents()).toEqual(['Kết quả']);
     await page.click('text=Về trang đầu');
-    await page.waitForURL('**/admin/results?**');
+    await page.waitForURL('**/admin?**');
   });
 
   test('a clerk begins with the cases', async () => {

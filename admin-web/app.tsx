@@ -13,20 +13,25 @@ import { Refusal } from './refusal.ts';
 import { type Surroundings, SurroundingsContext } from './surroundings.ts';
 
 const seesResults: readonly Role[] = ['leader', 'auditor', 'clerk'];
+/** Periods that are not settled, too. */
+const seesEverything: readonly Role[] = ['leader', 'auditor'];
+const seesTargets: readonly Role[] = ['admin', 'leader', 'auditor'];
 
 const pages: readonly Page[] = [
   { path: '/admin/sign-in', load: () => import('./pages/sign-in.tsx') },
   { path: '/admin/setup', load: () => import('./pages/setup.tsx') },
+  { path: '/admin', roles: seesEverything, load: () => import('./pages/overview.tsx') },
   { path: '/admin/results', roles: seesResults, load: () => import('./pages/results.tsx') },
   { path: '/admin/results/:fieldId', roles: seesResults, load: () => import('./pages/field.tsx') },
   { path: '/admin/cases', roles: ['clerk'], load: () => import('./pages/cases.tsx') },
   { path: '/admin/cases/new', roles: ['clerk'], load: () => import('./pages/new-case.tsx') },
   { path: '/admin/cases/:caseCode', roles: ['clerk'], load: () => import('./pages/case.tsx') },
+  { path: '/admin/targets', roles: seesTargets, load: () => import('./pages/targets.tsx') },
 ];
 
-/** Where a person begins who asks for no page in particular. */
+/** Where a person begins who asks for no page in particular and may not see the overview. */
 function startFor({ roles }: Session): string | undefined {
-  if (roles.includes('leader') || roles.includes('auditor')) return '/admin/results';
+  if (roles.some((role) => seesEverything.includes(role))) return undefined;
   return roles.includes('clerk') ? '/admin/cases' : undefined;
 }
 
@@ -99,16 +104,16 @@ export function App({ clock, isDemo }: { clock: () => Date; isDemo: boolean }) {
 
 /** The page that belongs to the URL, or why there is none. */
 function Opened({ url, session }: { url: URL; session: Session | null | undefined }) {
-  const found = useMemo(() => findPage(pages, url.pathname), [url.pathname]);
+  const found = useMemo(() => findPage(pages, url.pathname.replace(/\/$/, '')), [url.pathname]);
   const redirect = session === undefined ? undefined : redirectFrom(url, session, found?.page);
   useEffect(() => {
     if (redirect !== undefined) navigate(redirect, { replace: true });
   }, [redirect]);
   if (session === undefined || redirect !== undefined) return <Progress />;
-  if (!found) return <Message kind={isStart(url) ? 'nothingForRole' : 'notFound'} />;
+  if (!found) return <Message kind="notFound" />;
   const { page, params } = found;
   const permitted = !page.roles || session?.roles.some((role) => page.roles?.includes(role));
-  if (!permitted) return <Message kind="forbidden" />;
+  if (!permitted) return <Message kind={isStart(url) ? 'nothingForRole' : 'forbidden'} />;
   return <Loaded page={page} url={url} params={params} />;
 }
 
@@ -147,7 +152,7 @@ function redirectFrom(url: URL, session: Session | null, page: Page | undefined)
     return isStart(url) ? startFor(session) : undefined;
   }
   if (page && !page.roles) return undefined;
-  return address('/admin/sign-in', { next: isStart(url) ? undefined : `${url.pathname}${url.search}` });
+  return address('/admin/sign-in', { next: isStart(url) && !url.search ? undefined : `${url.pathname}${url.search}` });
 }
 
 function isStart({ pathname }: URL): boolean {

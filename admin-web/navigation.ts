@@ -74,6 +74,6 @@ export function withQuery(url: URL, changes: Readonly<Record<string, string | un
 export function safeTarget(next: string | null): string {
   if (!next) return base;
   const url = URL.canParse(next, location.origin) ? new URL(next, location.origin) : undefined;
-  if (!url || url.origin !== location.origin || !url.pathname.startsWith(`${base}/`)) return base;
+  if (!url || url.origin !== location.origin || !`${url.pathname}/`.startsWith(`${base}/`)) return base;
   return url.pathname === `${base}/sign-in` ? base : `${url.pathname}${url.search}`;
 }

@@ -91,7 +91,7 @@ describe('the results of a period', () => {
   });
 
   test('begin with the current quarter, which the URL then names', async () => {
-    const page = await arrive('/admin');
+    const page = await arrive('/admin/results');
     await page.waitForURL('**/admin/results?from=2025-10&to=2025-12');
     await visit.settled();
     await page.click('text=Kỳ trước');

@@ -25,7 +25,7 @@ try {
   await desk.getByLabel('Tên đăng nhập').fill('lanhdao');
   await desk.locator('input[type=password]').fill(demo.passwordOf('lanhdao'));
   await desk.getByRole('button', { name: 'Đăng nhập' }).click();
-  await desk.getByRole('table').waitFor();
+  await desk.getByRole('table').first().waitFor();
   await desk.waitForLoadState('networkidle');
   await take(desk, 'results.png');
 } finally {

@@ -13,8 +13,10 @@ export function Masthead({ url, isDemo, signOut }: { url: URL; isDemo: boolean; 
   const other = language === 'vi' ? 'en' : 'vi';
   const may = (roles: readonly Role[]) => session?.roles.some((role) => roles.includes(role)) ?? false;
   const places = [
+    { href: '/admin', text: words.overview.title, open: may(['leader', 'auditor']) },
     { href: '/admin/results', text: words.results, open: may(seesResults) },
     { href: '/admin/cases', text: words.cases, open: may(['clerk']) },
+    { href: '/admin/targets', text: words.places.targets, open: may(['admin', 'leader', 'auditor']) },
   ].filter(({ open }) => open);
   return (
     <header class="masthead">
@@ -56,5 +58,5 @@ export function Masthead({ url, isDemo, signOut }: { url: URL; isDemo: boolean; 
 }
 
 function isWithin(path: string, href: string): boolean {
-  return path === href || path.startsWith(`${href}/`);
+  return path.replace(/\/$/, '') === href || (href !== '/admin' && path.startsWith(`${href}/`));
 }

@@ -1,0 +1,58 @@
+import { useEffect, useRef, useState } from 'preact/hooks';
+import { useTexts } from '../language.ts';
+import type { drawings } from './drawings.ts';
+
+export type Drawings = typeof drawings;
+
+interface Props {
+  /** What the drawing shows, in a sentence; its figures stand in a table. */
+  readonly label: string;
+  /** Says everything that the drawing depends on: when it changes, it is drawn anew. */
+  readonly of: string;
+  draw(drawings: Drawings, width: number): SVGElement;
+}
+
+/** A drawing by Plot as wide as its place. Plot is fetched when the first one is wanted, and they are drawn one by one. */
+export function Chart({ label, of, draw }: Props) {
+  const { words } = useTexts();
+  const place = useRef<HTMLDivElement>(null);
+  const [failed, setFailed] = useState(false);
+  const latest = useRef(draw);
+  latest.current = draw;
+  useEffect(() => {
+    const element = place.current;
+    if (!element) return;
+    let left = false;
+    let drawn = 0;
+    const redraw = () =>
+      inTurn(async () => {
+        const width = Math.floor(element.clientWidth);
+        if (left || width === 0 || width === drawn) return;
+        const { drawings } = await import('./drawings.ts');
+        if (left) return;
+        drawn = width;
+        element.replaceChildren(latest.current(drawings, width));
+      }).catch(() => !left && setFailed(true));
+    const observer = new ResizeObserver(() => void redraw());
+    observer.observe(element);
+    return () => {
+      left = true;
+      observer.disconnect();
+    };
+  }, [of]);
+  return (
+    <>
+      <div ref={place} class="plot-place" role="img" aria-label={label} hidden={failed} />
+      {failed && <p class="aside">{words.charts.failed}</p>}
+    </>
+  );
+}
+
+let turn: Promise<unknown> = Promise.resolve();
+
+/** After the drawings before, and after whatever a person did meanwhile: many of them must not freeze the page. */
+function inTurn(draw: () => Promise<void>): Promise<void> {
+  const mine = turn.then(() => new Promise((resume) => setTimeout(resume))).then(draw);
+  turn = mine.catch(() => undefined);
+  return mine;
+}
