@@ -10,6 +10,7 @@ import { authenticate } from './middleware/authenticate.ts';
 import { forUnit } from './middleware/for-unit.ts';
 import { requirePermission } from './middleware/require-permission.ts';
 import { problem } from './problems.ts';
+import { questionnaireRoutes } from './questionnaires/routes.ts';
 import { satisfactionRoutes } from './satisfaction/routes.ts';
 import { targetRoutes } from './targets/routes.ts';
 import { catalogueRoutes, settingsRoutes } from './units/routes.ts';
@@ -47,8 +48,14 @@ export function adminApi(context: Context) {
       '/targets',
       new Hono<UnitEnv>().use(known, requirePermission('targets:read'), forUnit()).route('/', targetRoutes(context)),
     )
+    .route(
+      '/questionnaires',
+      new Hono<UnitEnv>()
+        .use(known, requirePermission('questionnaires:read'), forUnit())
+        .route('/', questionnaireRoutes(context)),
+    )
     .route('/settings', new Hono<UnitEnv>().use(known, forUnit()).route('/', settingsRoutes(context)))
-    .route('/exports', new Hono<Env>().use(known, requirePermission('results')).route('/', exportRoutes(context)))
+    .route('/exports', new Hono<Env>().use(known).route('/', exportRoutes(context)))
     .route('/', new Hono<UnitEnv>().use(known, forUnit()).route('/', catalogueRoutes(context)));
 }
 

@@ -52,14 +52,21 @@ export function validQuery<Schema extends z.ZodType>(schema: Schema) {
   return Object.assign(validator, { [uniqueSymbol]: { target: 'query', ...resolver(schema) } });
 }
 
+/** What a schema reads in a value that no validator above brought. Throws `invalid`. */
+export function parsed<Schema extends z.ZodType>(schema: Schema, input: unknown): z.infer<Schema> {
+  const result = schema.safeParse(input);
+  if (!result.success) throw invalid(result.error.issues, input);
+  return result.data;
+}
+
 /**
  * What OpenAPI says of a route: one sentence, and what it answers with by status, a schema or words where it is no JSON.
- * `signedOut`: needs neither key nor session.
+ * `signedOut`: needs neither key nor session. `body`: what comes in, where no validator says so.
  */
 export function describe(
   summary: string,
   answers: Readonly<Record<number, z.ZodType | string>>,
-  options: { readonly signedOut?: boolean } = {},
+  options: { readonly signedOut?: boolean; readonly body?: z.ZodType } = {},
 ) {
   const responses = Object.fromEntries(
     Object.entries(answers).map(([status, body]) => [
@@ -69,7 +76,13 @@ export function describe(
         : { description: summary, content: { 'application/json': { schema: resolver(body) } } },
     ]),
   );
-  return describeRoute({ summary, responses, ...(options.signedOut && { security: [] }) });
+  const requestBody = options.body && { content: { 'application/json': { schema: resolver(options.body) } } };
+  return describeRoute({
+    summary,
+    responses,
+    ...(options.signedOut && { security: [] }),
+    ...(requestBody && { requestBody }),
+  });
 }
 
 /** The language of an answer: `?lang=`, then `Accept-Language`, then Vietnamese. */

@@ -10,8 +10,13 @@ const grants = {
   results: { roles: ['leader', 'auditor'], scopes: ['results:read'] },
   'results:settled': { roles: ['leader', 'auditor', 'clerk'], scopes: ['results:read'] },
   comments: { roles: ['leader'], scopes: ['comments:read'] },
+  rows: { roles: ['leader', 'auditor'], scopes: ['rows:read'] },
+  // No figure is in it: who may read either needs it.
+  codebook: { roles: ['leader', 'auditor'], scopes: ['results:read', 'rows:read'] },
   targets: { roles: ['admin', 'leader'], scopes: [] },
   'targets:read': { roles: ['admin', 'leader', 'auditor'], scopes: ['results:read'] },
+  questionnaires: { roles: ['admin', 'leader'], scopes: [] },
+  'questionnaires:read': { roles: ['admin', 'leader', 'auditor'], scopes: [] },
   audit: { roles: ['admin', 'auditor'], scopes: [] },
 } as const satisfies Record<string, { roles: readonly Role[]; scopes: readonly Scope[] }>;
 

@@ -90,7 +90,10 @@ export function responseRoutes(context: Context) {
     const invitation = await findInvitation(db, unitId, hashToken(secretKey, token));
     if (!invitation) return guessed(c, raw);
     const { unitName, procedureName, expiresOn, closedOn, questionnaireVersion } = invitation;
-    if (getCookie(c, thanksCookie) === proof(token)) return html(c, pages.thanks({ language, unitName, demo }));
+    const questionnaire = await shelf.version(unitId, questionnaireVersion);
+    if (getCookie(c, thanksCookie) === proof(token)) {
+      return html(c, pages.thanks({ language, unitName, title: questionnaire.thanks[language], demo }));
+    }
     const state = standing(invitation, today());
     if (state !== 'open') return html(c, pages.ended({ language, unitName, reason: state, expiresOn, demo }), 410);
     const page = {
@@ -98,7 +101,7 @@ export function responseRoutes(context: Context) {
       unitName,
       procedureName,
       closedOn: closedOn ?? expiresOn,
-      questionnaire: await shelf.version(unitId, questionnaireVersion),
+      questionnaire,
       answers: {},
       comment: '',
       errors: [],

@@ -4,6 +4,7 @@ import * as casesAndInvitations from './0002-cases-and-invitations.ts';
 import * as responsesAndRollups from './0003-responses-and-rollups.ts';
 import * as accountsAndAudit from './0004-accounts-and-audit.ts';
 import * as quarters from './0005-quarters.ts';
+import * as questionnaireWording from './0006-questionnaire-wording.ts';
 
 /** Every migration in order. A merged one never changes; a change is a new one. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -12,4 +13,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0003-responses-and-rollups': responsesAndRollups,
   '0004-accounts-and-audit': accountsAndAudit,
   '0005-quarters': quarters,
+  '0006-questionnaire-wording': questionnaireWording,
 };

@@ -77,7 +77,7 @@ export function survey(props: SurveyProps): string {
           </div>
         </form>
         <template>
-          <ThanksText words={words} demo={demo} />
+          <ThanksText words={words} title={questionnaire.thanks[language]} demo={demo} />
         </template>
       </PageFrame>
     ),

@@ -7,6 +7,14 @@ import { privacyPath } from './privacy.tsx';
 export interface ThanksProps {
   readonly language: Language;
   readonly unitName: string;
+  /** As the questionnaire that was answered says it. */
+  readonly title?: string | undefined;
+  readonly demo: boolean;
+}
+
+interface ThanksTextProps {
+  readonly words: Words;
+  readonly title?: string | undefined;
   readonly demo: boolean;
 }
 
@@ -14,29 +22,29 @@ export interface ThanksProps {
  * The same for every mark. The survey page carries it too, so that an acknowledged answer needs no second request to say
  * so; it takes the place of all that the page says, the mark of a demonstration included.
  */
-export function ThanksText({ words, demo }: { readonly words: Words; readonly demo: boolean }) {
+export function ThanksText({ words, title = words.thanks.title, demo }: ThanksTextProps) {
   return (
     <>
       {demo && <DemoNote words={words} />}
       <h1 class="done" tabIndex={-1}>
-        {words.thanks.title}
+        {title}
       </h1>
       <p>{demo ? words.thanks.nextDemo : words.thanks.next}</p>
     </>
   );
 }
 
-export function thanks({ language, unitName, demo }: ThanksProps): string {
+export function thanks({ language, unitName, title, demo }: ThanksProps): string {
   const words = allWords[language];
   return htmlDocument({
     language,
-    title: `${words.thanks.title} – ${unitName}`,
+    title: `${title ?? words.thanks.title} – ${unitName}`,
     style: 'page',
     script: 'page',
     kind: 'done',
     children: (
       <PageFrame words={words} head={unitName} footer={<a href={privacyPath(language)}>{words.privacyLink}</a>}>
-        <ThanksText words={words} demo={demo} />
+        <ThanksText words={words} title={title} demo={demo} />
       </PageFrame>
     ),
   });
