@@ -2,13 +2,13 @@ import { useState } from 'preact/hooks';
 import { channels, type Language, outcomes } from '../../db/vocabulary.ts';
 import { type CaseControl, type CaseEntry, caseControls, readCaseForm } from '../case-entry.ts';
 import { type Case, type Field, nameOf, type Procedure } from '../client.ts';
+import { formErrors } from '../form-errors.ts';
 import { useTexts } from '../language.ts';
 import { Refusal } from '../refusal.ts';
 import { fillCounted } from '../words/fill.ts';
 import type { Words } from '../words/vi.ts';
 import { Combobox } from './combobox.tsx';
 import { ErrorSummary, type FormError } from './error-summary.tsx';
-import { refusalText } from './failure.tsx';
 import { DateField, FormField, TextField } from './form-field.tsx';
 
 export interface Catalogue {
@@ -42,7 +42,7 @@ export function CaseForm({ catalogue, before, today, save }: Props) {
       await save(entry);
     } catch (reason) {
       if (!(reason instanceof Refusal)) throw reason;
-      setErrors(errorsOf(reason, words));
+      setErrors(formErrors(reason, caseControls, words));
     }
     setBusy(false);
   }
@@ -211,16 +211,6 @@ function Choice(props: {
       )}
     </FormField>
   );
-}
-
-function errorsOf(refusal: Refusal, words: Words): FormError[] {
-  if (refusal.code === 'offline') return [{ text: words.failures.offlineForm }];
-  if (refusal.status === 401) return [{ text: words.signIn.endedForm, href: '/admin/sign-in' }];
-  if (refusal.errors.length === 0) return [{ text: refusalText(refusal, words) }];
-  return refusal.errors.map(({ path, message }) => ({
-    id: caseControls.find((control) => control === path),
-    text: message,
-  }));
 }
 
 function missingText(id: CaseControl, { caseForm }: Words): string {

@@ -1,6 +1,12 @@
 import { expect, test } from 'vitest';
-import { en } from './en.ts';
-import { vi } from './vi.ts';
+import { en as common } from './en.ts';
+import { en as targets } from './targets/en.ts';
+import { vi as targetsVi } from './targets/vi.ts';
+import { vi as commonVi } from './vi.ts';
+
+/** Every page's words beside those that all share. */
+const en = { ...common, targetsPage: targets };
+const vi = { ...commonVi, targetsPage: targetsVi };
 
 /** Every text with the way to it: `verdicts.met` → “Đạt chỉ tiêu …”. */
 function textsOf(words: object, path = ''): [string, string][] {
