@@ -27,7 +27,7 @@ const serviceArrows = {
   seals: ['units', 'quarters'],
   'case-handling': ['satisfaction', 'units'],
   feedback: ['targets', 'units', 'questionnaires'],
-  exports: ['satisfaction', 'feedback', 'questionnaires'],
+  exports: ['satisfaction', 'feedback', 'questionnaires', 'units'],
   reports: ['satisfaction', 'feedback', 'questionnaires'],
   public: ['satisfaction', 'feedback', 'questionnaires'],
   audit: [],

@@ -1,17 +1,26 @@
 import { stringify } from 'csv-stringify/sync';
 
+type Cell = string | number | boolean | null;
+
 /**
  * A table as CSV for people and programs alike: UTF-8 with a byte order mark, so that Excel reads Vietnamese; RFC 4180
  * line ends; cells that a spreadsheet would run as a formula get an apostrophe in front.
  */
-export function csv(
+export function csv(columns: readonly string[], rows: readonly (readonly Cell[])[]): string {
+  return byteOrderMark + lines([columns, ...rows]);
+}
+
+/** The same a page of rows at a time, so that a long table is never whole in memory. */
+export async function* csvPages(
   columns: readonly string[],
-  rows: readonly (readonly (string | number | boolean | null)[])[],
-): string {
-  return stringify([columns, ...rows], {
-    bom: true,
-    record_delimiter: 'windows',
-    escape_formulas: true,
-    cast: { boolean: String },
-  });
+  pages: AsyncIterable<readonly (readonly Cell[])[]>,
+): AsyncIterable<string> {
+  yield csv(columns, []);
+  for await (const rows of pages) yield lines(rows);
+}
+
+const byteOrderMark = '\u{FEFF}';
+
+function lines(rows: readonly (readonly Cell[])[]): string {
+  return stringify([...rows], { record_delimiter: 'windows', escape_formulas: true, cast: { boolean: String } });
 }

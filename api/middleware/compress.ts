@@ -21,6 +21,8 @@ export function compress(): MiddlewareHandler {
     if (c.req.method !== 'GET' && type.startsWith('application/json')) return;
     if (!c.res.body || c.req.method === 'HEAD' || !compressible.test(type) || c.res.headers.has('content-encoding'))
       return;
+    // What is read while it is sent asks not to be gathered here (RFC 9111, 5.2.2.6).
+    if (c.res.headers.get('cache-control')?.includes('no-transform')) return;
     c.header('vary', 'Accept-Encoding', { append: true });
     const accepted = (c.req.header('accept-encoding') ?? '').split(',').map((entry) => entry.trim());
     const encoding = (['br', 'gzip'] as const).find((known) => accepted.some((entry) => accepts(entry, known)));

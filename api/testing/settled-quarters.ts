@@ -91,7 +91,7 @@ async function insertRollup(
   const levels = { level1: level(1), level2: level(2), level3: level(3), level4: level(4), level5: level(5) };
   await db
     .insertInto('rollups')
-    .values({ ...key, ...levels })
+    .values({ ...key, ...levels, held: false })
     .execute();
 }
 
