@@ -2,9 +2,12 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import file from '../../db/catalogue/questionnaire.json' with { type: 'json' };
+import { startingCatalogue } from '../../db/starting-catalogue.ts';
 import { languages } from '../../db/vocabulary.ts';
 import { checkAnswers, commentLength, normaliseComment, readForm, readJson } from './check-answers.ts';
-import type { Questionnaire } from './questionnaire.ts';
+import { shortest } from './choice.ts';
+import type { Draft, Questionnaire } from './questionnaire.ts';
+import { questionnaireFrom } from './questionnaire-from.ts';
 import { shortForm } from './short-form.ts';
 
 const short = shortForm(file);
@@ -26,8 +29,8 @@ const longer: Questionnaire = {
 const { comment: _, ...withoutComment } = short;
 const key = 'k-0123456789';
 
-const byJson = (body: unknown, questionnaire = short) => checkAnswers(questionnaire, readJson(body), 'vi');
-const byForm = (fields: string, questionnaire = short) =>
+const byJson = (body: unknown, questionnaire: Draft = short) => checkAnswers(questionnaire, readJson(body), 'vi');
+const byForm = (fields: string, questionnaire: Draft = short) =>
   checkAnswers(questionnaire, readForm(questionnaire, new URLSearchParams(fields)), 'vi');
 const refused = (...errors: object[]) => ({ ok: false, errors });
 
@@ -208,6 +211,53 @@ describe('a form post', () => {
         expect(checkAnswers(short, readForm(short, form), 'en')).toEqual(
           checkAnswers(short, readJson({ answers, comment: comment.toWellFormed(), key }), 'en'),
         );
+      }),
+    );
+  });
+});
+
+describe('an answer that only some are asked for', () => {
+  const why = questionnaireFrom({ ...shortest, form: 'short-with-why', perceptions: true }, startingCatalogue);
+  const box = 'why.access.signage';
+
+  test.each<[string, Record<string, unknown>, Record<string, unknown>]>([
+    ['a tick after a 1', { access: 1, [box]: 'yes' }, { access: 1, [box]: 'yes' }],
+    ['a tick after a 2', { access: 2, [box]: 'yes' }, { access: 2, [box]: 'yes' }],
+    ['a tick after a 3', { access: 3, [box]: 'yes' }, { access: 3 }],
+    ['a tick after a 5', { access: 5, [box]: 'yes' }, { access: 5 }],
+    ['a tick after “does not apply”', { access: 'na', [box]: 'yes' }, { access: 'na' }],
+    ['a tick after no mark', { [box]: 'yes' }, {}],
+    ['a tick after another element’s low mark', { officer: 1, [box]: 'yes' }, { officer: 1 }],
+    ['an apology for what was late', { timeliness: 'late', apology: 'none' }, { timeliness: 'late', apology: 'none' }],
+    ['an apology for what was not', { timeliness: 'on-time', apology: 'apology' }, { timeliness: 'on-time' }],
+    ['an apology for what nobody said', { apology: 'apology' }, {}],
+  ])('%s is kept or left out, and never refused', (_, given, kept) => {
+    const expected = { ok: true, submission: { answers: { overall: 4, ...kept } } };
+    expect(byJson({ key, answers: { overall: 4, ...given } }, why)).toMatchObject(expected);
+    const fields = new URLSearchParams({ overall: '4', ...(given as Record<string, string>), key }).toString();
+    expect(byForm(fields, why)).toMatchObject(expected);
+    const checked = byForm(fields, why);
+    expect(checked.ok && Object.keys(checked.submission.answers)).toHaveLength(1 + Object.keys(kept).length);
+  });
+
+  test.each<[string, unknown, string]>([
+    ['a tick of another value', { access: 1, [box]: 'no' }, 'scale'],
+    ['a tick as a mark', { access: 1, [box]: 1 }, 'scale'],
+    ['a tick sent twice', { access: 1, [box]: ['yes', 'yes'] }, 'repeat'],
+    ['one that would be left out', { access: 5, [box]: 'on' }, 'scale'],
+  ])('%s is refused all the same', (_, given, problem) => {
+    expect(byJson({ key, answers: { overall: 4, ...(given as object) } }, why)).toEqual(
+      refused({ path: box, problem }),
+    );
+  });
+
+  test('what is left passes again, the same', () => {
+    const ids = why.questions.map(({ id }) => id);
+    const some = fc.dictionary(fc.constantFrom(...ids), fc.constantFrom<unknown>(1, 2, 4, 'na', 'yes', 'late', 'none'));
+    fc.assert(
+      fc.property(some, (answers) => {
+        const checked = byJson({ key, answers: { overall: 3, ...answers } }, why);
+        if (checked.ok) expect(byJson(checked.submission, why)).toEqual(checked);
       }),
     );
   });
