@@ -119,8 +119,7 @@ function shownCases(db: Db, unitId: UnitId) {
           .whereRef('invitations.unitId', '=', 'c.unitId')
           .whereRef('invitations.caseId', '=', 'c.caseId')
           .orderBy('withdrawn')
-          .orderBy('expiresOn', 'desc')
-          .orderBy('invitationId')
+          .orderBy('generation', 'desc')
           .limit(1)
           .as('i'),
       (join) => join.onTrue(),

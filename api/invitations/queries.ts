@@ -45,6 +45,17 @@ export function lockAnsweredInvitation(db: Tx, unitId: UnitId, caseId: string): 
     .executeTakeFirst();
 }
 
+/** The number that a case's next rating code gets: they are counted through all its invitations, so that the last one is known. */
+export async function nextGeneration(db: Tx, unitId: UnitId, caseId: string): Promise<number> {
+  const { last } = await db
+    .selectFrom('invitations')
+    .select((select) => select.fn.max('generation').as('last'))
+    .where('unitId', '=', unitId)
+    .where('caseId', '=', caseId)
+    .executeTakeFirstOrThrow();
+  return (last ?? 0) + 1;
+}
+
 export async function insertInvitation(
   db: Tx,
   unitId: UnitId,
@@ -152,8 +163,8 @@ export interface OpenedInvitation {
 }
 
 /**
- * The invitation behind a token's hash. A withdrawn one whose case has another in use counts as replaced, so that an
- * old slip says the same whether its case was answered or not.
+ * The invitation behind a token's hash. One whose case was given another after it counts as replaced, whatever became of
+ * that, so that an old slip says the same whether its case was answered (and kept its invitation) or not.
  */
 export async function findInvitation(
   db: Db,
@@ -161,7 +172,7 @@ export async function findInvitation(
   tokenHash: Uint8Array,
 ): Promise<OpenedInvitation | undefined> {
   const current = await pageRows(db, unitId).where('i.tokenHash', '=', tokenHash).executeTakeFirst();
-  if (current) return { ...current, replaced: current.withdrawn && current.caseHasAnother };
+  if (current) return { ...current, replaced: current.hasSuccessor };
   const old = await pageRows(db, unitId)
     .innerJoin('replacedTokens as r', (join) =>
       join.onRef('r.unitId', '=', 'i.unitId').onRef('r.invitationId', '=', 'i.invitationId'),
@@ -196,9 +207,9 @@ function pageRows(db: Db, unitId: UnitId) {
             .select('other.invitationId')
             .whereRef('other.unitId', '=', 'i.unitId')
             .whereRef('other.caseId', '=', 'i.caseId')
-            .where('other.withdrawn', '=', false),
+            .whereRef('other.generation', '>', 'i.generation'),
         )
         .$castTo<boolean>()
-        .as('caseHasAnother'),
+        .as('hasSuccessor'),
     ]);
 }

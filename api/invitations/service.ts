@@ -10,6 +10,7 @@ import {
   latestQuestionnaireVersion,
   lockAnsweredInvitation,
   lockInvitationInUse,
+  nextGeneration,
   replaceToken,
   withdrawInUse,
 } from './queries.ts';
@@ -52,7 +53,7 @@ export async function ensureInvitation(
   await insertInvitation(db, unitId, {
     invitationId,
     caseId,
-    ...(await freeToken(db, { unitId, secretKey, invitationId, generation: 1 })),
+    ...(await freeToken(db, { unitId, secretKey, invitationId, generation: await nextGeneration(db, unitId, caseId) })),
     expiresOn,
     month: (await isSettled(db, unitId, monthOf(closedOn))) ? monthOf(today) : monthOf(closedOn),
     questionnaireVersion: await latestQuestionnaireVersion(db, unitId),

@@ -5,6 +5,7 @@ import * as responsesAndRollups from './0003-responses-and-rollups.ts';
 import * as accountsAndAudit from './0004-accounts-and-audit.ts';
 import * as quarters from './0005-quarters.ts';
 import * as questionnaireWording from './0006-questionnaire-wording.ts';
+import * as invitationsByCase from './0007-invitations-by-case.ts';
 
 /** Every migration in order. A merged one never changes; a change is a new one. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -14,4 +15,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0004-accounts-and-audit': accountsAndAudit,
   '0005-quarters': quarters,
   '0006-questionnaire-wording': questionnaireWording,
+  '0007-invitations-by-case': invitationsByCase,
 };
