@@ -48,11 +48,11 @@ export function createApp(context: Context): Hono {
   app.route('/', metricsRoutes);
   app.route('/', surveyApi(context));
   app.route('/api/v1', openApiRoutes(context, api));
-  app.use('/api/v1/*', countRequests);
+  app.use('/api/v1/*', keepNoCopies, countRequests);
   app.route('/api/v1', api);
   app.get('/problems/:slug', (c) => {
     const slug = c.req.param('slug');
-    if (!(slug in problems)) throw problem('not-found');
+    if (!Object.hasOwn(problems, slug)) throw problem('not-found');
     const language = languageOf(c);
     const page = pages.problemPage({ language, slug, title: problems[slug as ProblemCode].title[language], demo });
     return c.html(page, 200, { 'content-security-policy': pages.contentSecurityPolicy });
@@ -63,12 +63,21 @@ export function createApp(context: Context): Hono {
   });
   const assets = serveStatic({ root: adminFolder, rewriteRequestPath: (path) => path.slice('/admin'.length) });
   const adminPage = staffDocument(adminFolder, demo);
-  app.get('/admin/assets/*', assets);
+  // A file of an older build is no page: whoever asks for it has to learn that it is gone.
+  app.get('/admin/assets/*', assets, () => {
+    throw problem('not-found');
+  });
   app.get('/admin/*', adminHeaders, adminPage);
   app.get('/admin', adminHeaders, adminPage);
   app.notFound((c) => refusalResponse(c, problem('not-found'), context));
   app.onError((error, c) => refusalResponse(c, refusalOf(error, context), context));
   return app;
+}
+
+/** Rating codes and figures are for who asks now, and not for whoever sits at the same browser later. */
+async function keepNoCopies(c: RequestContext, next: () => Promise<void>): Promise<void> {
+  await next();
+  if (!c.res.headers.has('cache-control')) c.res.headers.set('cache-control', 'no-store');
 }
 
 async function adminHeaders(c: RequestContext, next: () => Promise<void>): Promise<void> {

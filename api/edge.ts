@@ -20,12 +20,15 @@ export const monthField = z
   .refine(isMonth, { params: { vi: 'cần một tháng, dạng 2025-07', en: 'expected a month, as 2025-07' } })
   .meta({ pattern: '^[0-9]{4}-(0[1-9]|1[0-2])$', examples: ['2025-07'] }) as unknown as z.ZodType<Month, Month>;
 
-/** A text of 1 to `longest` characters that a person could have typed: no control characters, no broken Unicode. */
+/**
+ * A text of 1 to `longest` characters, counted as they are kept (as NFC, which may have more), that a person could have
+ * typed: no control characters, no broken Unicode.
+ */
 export function textField(longest: number) {
   return z
     .string()
     .min(1)
-    .refine((text) => [...text].length <= longest, {
+    .refine((text) => [...text.normalize('NFC')].length <= longest, {
       params: { vi: `dài nhất ${longest} ký tự`, en: `at most ${longest} characters` },
     })
     .refine((text) => text.isWellFormed() && !/[\p{Cc}\p{Zl}\p{Zp}]/u.test(text) && text.trim() !== '', {
