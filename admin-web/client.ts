@@ -74,7 +74,7 @@ export function connect(language: () => Language) {
   };
 }
 
-function hasFigures(group: Report['groups'][number]): group is Group {
+export function hasFigures(group: Report['groups'][number]): group is Group {
   return group.closed !== null && group.answered !== null && group.satisfied !== null && group.levels !== null;
 }
 

@@ -7,7 +7,12 @@ export interface Scale {
 }
 
 export function scaleOf(groups: readonly Group[]): Scale {
-  const lowest = Math.min(90, ...groups.flatMap((group) => [group.low ?? 90, group.target?.percent ?? 90]));
+  return scaleAround(groups.flatMap((group) => [group.low ?? 90, group.target?.percent ?? 90]));
+}
+
+/** The same for any percentages that have to find room on it. */
+export function scaleAround(percents: readonly number[]): Scale {
+  const lowest = Math.min(90, ...percents);
   const from = Math.max(0, Math.floor((lowest - 1) / 10) * 10);
   const step = [5, 10, 20, 25].find((candidate) => (100 - from) / candidate <= 4) ?? 25;
   const ticks: number[] = [];

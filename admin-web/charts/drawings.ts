@@ -1,4 +1,6 @@
 /** All that draws with Plot, behind one door, so that it is one file which is fetched when a chart is wanted. */
+import { levelBars } from './level-bars.ts';
 import { monthTrend } from './month-trend.ts';
+import { rankedDots } from './ranked-dots.ts';
 
-export const drawings = { monthTrend };
+export const drawings = { levelBars, monthTrend, rankedDots };

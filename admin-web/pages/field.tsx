@@ -4,24 +4,27 @@ import { useTexts } from '../language.ts';
 import { address } from '../navigation.ts';
 import type { PageProps } from '../page.ts';
 import { BothRoles } from '../parts/both-roles.tsx';
+import { CaseHandling } from '../parts/case-handling.tsx';
 import { DataTable } from '../parts/data-table.tsx';
 import { EmptyResults } from '../parts/empty-results.tsx';
 import { groupColumns } from '../parts/group-columns.tsx';
+import { LevelBars } from '../parts/level-bars.tsx';
 import { MonthLine } from '../parts/month-line.tsx';
 import { Notes } from '../parts/notes.tsx';
 import { PageTitle } from '../parts/page-title.tsx';
 import { PeriodChooser } from '../parts/period-chooser.tsx';
 import { Progress } from '../parts/progress.tsx';
+import { QuarterDetail } from '../parts/quarter-detail.tsx';
 import { ResultsFailure } from '../parts/results-failure.tsx';
 import { Standing } from '../parts/standing.tsx';
-import { monthOn } from '../period.ts';
+import { monthOn, type Period } from '../period.ts';
 import { useResource } from '../resource.ts';
 import { scaleOf } from '../scale.ts';
 import { useShownPeriod } from '../shown-period.ts';
 import { useSurroundings } from '../surroundings.ts';
 import { fill } from '../words/fill.ts';
 
-/** One field, month by month. */
+/** One field: month by month, by mark, and what its settled quarters tell of questions and procedures. */
 export default function FieldResults({ url, params }: PageProps) {
   const { client, clock } = useSurroundings();
   const { words, format, language } = useTexts();
@@ -47,13 +50,23 @@ export default function FieldResults({ url, params }: PageProps) {
       <BothRoles />
       {result.busy && <Progress />}
       <ResultsFailure url={url} resource={result} />
-      {result.data && !result.failure && <Months url={url} fieldId={fieldId} result={result.data} busy={result.busy} />}
+      {result.data && !result.failure && (
+        <Shown url={url} period={period} fieldId={fieldId} result={result.data} busy={result.busy} />
+      )}
     </>
   );
 }
 
-function Months(props: { url: URL; fieldId: string; result: Satisfaction; busy: boolean }) {
-  const { url, fieldId, result, busy } = props;
+interface ShownProps {
+  readonly url: URL;
+  readonly period: Period;
+  readonly fieldId: string;
+  readonly result: Satisfaction;
+  readonly busy: boolean;
+}
+
+function Shown({ url, period, fieldId, result, busy }: ShownProps) {
+  const { session } = useSurroundings();
   const texts = useTexts();
   const { words, format } = texts;
   const { total, groups } = result;
@@ -78,6 +91,16 @@ function Months(props: { url: URL; fieldId: string; result: Satisfaction; busy: 
   return (
     <div class={busy ? 'stack stale' : 'stack'}>
       <Standing result={result} ofOneField />
+      <div class="tools">
+        {session?.roles.includes('leader') && (
+          <a class="button" href={address('/admin/comments', { field: fieldId })}>
+            {words.detail.comments}
+          </a>
+        )}
+        <button type="button" class="button" onClick={() => print()}>
+          {words.print}
+        </button>
+      </div>
       <h2>{words.byMonth}</h2>
       {groups.length > 1 && <MonthLine result={result} scale={scale} />}
       <DataTable
@@ -89,6 +112,12 @@ function Months(props: { url: URL; fieldId: string; result: Satisfaction; busy: 
         foot={groups.length > 1 ? total : undefined}
         busy={busy}
       />
+      <LevelBars
+        groups={groups.length > 1 ? [total, ...groups] : groups}
+        nameOf={({ key }) => (isMonth(key) ? format.month(key) : words.all)}
+      />
+      <QuarterDetail url={url} period={period} fieldId={fieldId} provisional={total.provisional} />
+      <CaseHandling period={period} field={fieldId} />
       <Notes result={result} />
     </div>
   );

@@ -15,6 +15,7 @@ export function Masthead({ url, isDemo, signOut }: { url: URL; isDemo: boolean; 
   const places = [
     { href: '/admin', text: words.overview.title, open: may(['leader', 'auditor']) },
     { href: '/admin/results', text: words.results, open: may(seesResults) },
+    { href: '/admin/comments', text: words.comments.title, open: may(['leader']) },
     { href: '/admin/cases', text: words.cases, open: may(['clerk']) },
     { href: '/admin/targets', text: words.places.targets, open: may(['admin', 'leader', 'auditor']) },
   ].filter(({ open }) => open);

@@ -15,6 +15,8 @@ export interface Format {
   points(value: number): string;
   /** The same with it, the minus as wide as the plus: `+2,1`, `−2,1`, `0,0` */
   signedPoints(value: number): string;
+  /** A mean mark: 4.6 → `4,60` */
+  mean(value: number): string;
   /** A target as it is set: 95 → `95%`, 92.5 → `92,5%` */
   target(value: number): string;
   /** part ÷ whole as a percentage with one decimal; `whole` is not 0. */
@@ -101,6 +103,7 @@ function formatOf(spelling: Spelling): Format {
     count: (n) => String(n).replace(/\B(?=(\d{3})+$)/g, spelling.decimalComma ? '.' : ','),
     percent: (value) => `${decimal(withDecimal(value))}%`,
     points,
+    mean: (value) => decimal(value.toFixed(2)),
     signedPoints: (value) => `${['−', '', '+'][Math.sign(value) + 1]}${points(value)}`,
     target: (value) => `${decimal(String(value))}%`,
     share: (part, whole) => `${decimal(tenths(part, whole))}%`,
