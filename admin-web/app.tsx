@@ -1,6 +1,6 @@
 import { type ComponentType, Fragment } from 'preact';
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
-import type { Role } from '../db/vocabulary.ts';
+import { type Role, roles } from '../db/vocabulary.ts';
 import { connect, type Session } from './client.ts';
 import { languageOf, settle, TextsContext, textsIn } from './language.ts';
 import { address, navigate, safeTarget, useUrl } from './navigation.ts';
@@ -28,12 +28,13 @@ const pages: readonly Page[] = [
   { path: '/admin/cases/new', roles: ['clerk'], load: () => import('./pages/new-case.tsx') },
   { path: '/admin/cases/:caseCode', roles: ['clerk'], load: () => import('./pages/case.tsx') },
   { path: '/admin/targets', roles: seesTargets, load: () => import('./pages/targets.tsx') },
+  { path: '/admin/settings', roles, load: () => import('./pages/settings.tsx') },
 ];
 
 /** Where a person begins who asks for no page in particular and may not see the overview. */
-function startFor({ roles }: Session): string | undefined {
-  if (roles.some((role) => seesEverything.includes(role))) return undefined;
-  return roles.includes('clerk') ? '/admin/cases' : undefined;
+function startFor(session: Session): string | undefined {
+  if (session.roles.some((role) => seesEverything.includes(role))) return undefined;
+  return session.roles.includes('clerk') ? '/admin/cases' : undefined;
 }
 
 export function App({ clock, isDemo }: { clock: () => Date; isDemo: boolean }) {

@@ -51,7 +51,7 @@ export default function Targets({ url }: PageProps) {
             {!mayChange && <p class="aside">{texts.readOnly}</p>}
           </section>
           {mayChange && (
-            <section class="stack tools-section" aria-labelledby="set">
+            <section class="stack for-screen" aria-labelledby="set">
               <h2 id="set">{texts.form.title}</h2>
               <TargetForm
                 key={`${round} ${wanted}`}

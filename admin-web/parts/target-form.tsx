@@ -1,4 +1,4 @@
-import { useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { isLocalDate } from '../../api/calendar.ts';
 import { type Field, type NewTarget, nameOf, type Settings, type Target } from '../client.ts';
 import { formErrors } from '../form-errors.ts';
@@ -44,13 +44,8 @@ export function TargetForm({ url, texts, targets, fields, settings, field, saved
     if (field !== null) element.current?.querySelector<HTMLInputElement>('#percent')?.focus();
   }, []);
   const errorAt = (id: Control) => errors.find((error) => error.id === id)?.text;
-  const labels: Readonly<Record<string, string>> = {
-    field: form.field,
-    percent: form.percent,
-    effectiveFrom: form.effectiveFrom,
-    legalBasis: form.legalBasis,
-    reason: form.reason,
-  };
+  // The same list until there are others: the summary takes the focus whenever it gets new ones.
+  const summary = useMemo(() => errors.map((error) => ({ ...error, text: labelled(error, texts) })), [errors, texts]);
 
   async function submit(given: Entry) {
     const { percent, effectiveFrom } = given;
@@ -85,10 +80,7 @@ export function TargetForm({ url, texts, targets, fields, settings, field, saved
       >
         <ErrorSummary
           heading={fillCounted(words.errorSummary, errors.length, { n: format.count(errors.length) })}
-          errors={errors.map((error) => ({
-            ...error,
-            text: error.id ? `${labels[error.id]}: ${error.text}` : error.text,
-          }))}
+          errors={summary}
         />
         <p class="aside">{form.lead}</p>
         <FormField id="field" label={form.field} error={errorAt('field')}>
@@ -148,6 +140,11 @@ export function TargetForm({ url, texts, targets, fields, settings, field, saved
       />
     </>
   );
+}
+
+function labelled({ id, text }: FormError, { form }: TargetWords): string {
+  const control = controls.find((known) => known === id);
+  return control ? `${form[control]}: ${text}` : text;
 }
 
 function read(form: HTMLFormElement): Entry {

@@ -1,12 +1,14 @@
 import { expect, test } from 'vitest';
 import { en as common } from './en.ts';
+import { en as settings } from './settings/en.ts';
+import { vi as settingsVi } from './settings/vi.ts';
 import { en as targets } from './targets/en.ts';
 import { vi as targetsVi } from './targets/vi.ts';
 import { vi as commonVi } from './vi.ts';
 
 /** Every page's words beside those that all share. */
-const en = { ...common, targetsPage: targets };
-const vi = { ...commonVi, targetsPage: targetsVi };
+const en = { ...common, targetsPage: targets, settingsPage: settings };
+const vi = { ...commonVi, targetsPage: targetsVi, settingsPage: settingsVi };
 
 /** Every text with the way to it: `verdicts.met` → “Đạt chỉ tiêu …”. */
 function textsOf(words: object, path = ''): [string, string][] {

@@ -1,0 +1,56 @@
+import { describe, expect, test } from 'vitest';
+import { differing, readSettings, type SettingName } from './settings-entry.ts';
+
+const filled = { name: 'Trung tâm', validityDays: '15', settlingDays: '5', minimumAnswers: '5' };
+const read = (changes: Record<string, string> = {}) => {
+  const form = new FormData();
+  for (const [name, value] of Object.entries({ ...filled, ...changes })) form.set(name, value);
+  return readSettings(form, 3);
+};
+
+describe('settings as they are typed', () => {
+  test('are sent over the revision that was seen; a box that is not ticked is sent as no', () => {
+    expect(read()).toEqual({
+      settings: {
+        name: 'Trung tâm',
+        validityDays: 15,
+        settlingDays: 5,
+        minimumAnswers: 5,
+        fallsBackToOverall: false,
+        revision: 3,
+      },
+    });
+    expect(read({ fallsBackToOverall: 'on', validityDays: ' 30 ' })).toMatchObject({
+      settings: { fallsBackToOverall: true, validityDays: 30 },
+    });
+  });
+
+  test.each<[Record<string, string>, SettingName]>([
+    [{ name: ' ' }, 'name'],
+    [{ name: 'x'.repeat(201) }, 'name'],
+    [{ validityDays: '0' }, 'validityDays'],
+    [{ validityDays: '91' }, 'validityDays'],
+    [{ settlingDays: '' }, 'settlingDays'],
+    [{ settlingDays: '1,5' }, 'settlingDays'],
+    [{ minimumAnswers: '4' }, 'minimumAnswers'],
+    [{ minimumAnswers: '1e3' }, 'minimumAnswers'],
+  ])('%o can’t be', (change, control) => {
+    expect(read(change)).toEqual({ bad: [control] });
+  });
+});
+
+test('what somebody else changed is told by name', () => {
+  const mine = {
+    name: 'A',
+    validityDays: 15,
+    settlingDays: 5,
+    minimumAnswers: 5,
+    fallsBackToOverall: true,
+    revision: 1,
+  };
+  expect(differing(mine, { ...mine, revision: 2 })).toEqual([]);
+  expect(differing(mine, { ...mine, validityDays: 20, fallsBackToOverall: false, revision: 2 })).toEqual([
+    'validityDays',
+    'fallsBackToOverall',
+  ]);
+});
