@@ -24,6 +24,7 @@ const pages: readonly Page[] = [
   { path: '/admin/results', roles: seesResults, load: () => import('./pages/results.tsx') },
   { path: '/admin/results/:fieldId', roles: seesResults, load: () => import('./pages/field.tsx') },
   { path: '/admin/comments', roles: ['leader'], load: () => import('./pages/comments.tsx') },
+  { path: '/admin/compare', roles: seesEverything, load: () => import('./pages/compare.tsx') },
   { path: '/admin/cases', roles: ['clerk'], load: () => import('./pages/cases.tsx') },
   { path: '/admin/cases/new', roles: ['clerk'], load: () => import('./pages/new-case.tsx') },
   { path: '/admin/cases/:caseCode', roles: ['clerk'], load: () => import('./pages/case.tsx') },

@@ -5,6 +5,7 @@ import { useSurroundings } from '../surroundings.ts';
 import { fill } from '../words/fill.ts';
 
 const seesResults: readonly Role[] = ['leader', 'auditor', 'clerk'];
+const seesEverything: readonly Role[] = ['leader', 'auditor'];
 
 /** Whose pages these are, where one can go, who is signed in. */
 export function Masthead({ url, isDemo, signOut }: { url: URL; isDemo: boolean; signOut: () => void }) {
@@ -13,8 +14,9 @@ export function Masthead({ url, isDemo, signOut }: { url: URL; isDemo: boolean; 
   const other = language === 'vi' ? 'en' : 'vi';
   const may = (roles: readonly Role[]) => session?.roles.some((role) => roles.includes(role)) ?? false;
   const places = [
-    { href: '/admin', text: words.overview.title, open: may(['leader', 'auditor']) },
+    { href: '/admin', text: words.overview.title, open: may(seesEverything) },
     { href: '/admin/results', text: words.results, open: may(seesResults) },
+    { href: '/admin/compare', text: words.compare.title, open: may(seesEverything) && !session?.unit },
     { href: '/admin/comments', text: words.comments.title, open: may(['leader']) },
     { href: '/admin/cases', text: words.cases, open: may(['clerk']) },
     { href: '/admin/targets', text: words.places.targets, open: may(['admin', 'leader', 'auditor']) },
