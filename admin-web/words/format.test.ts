@@ -25,6 +25,24 @@ test.each([
   expect([vi.percent(rate), en.percent(rate)]).toEqual([inVietnamese, inEnglish]);
 });
 
+test.each([
+  [2.1, '2,1', '+2,1', '+2.1'],
+  [-2.1, '2,1', '−2,1', '−2.1'],
+  [0, '0,0', '0,0', '0.0'],
+  [-0.04, '0,04', '−0,04', '−0.04'],
+  [40, '40,0', '+40,0', '+40.0'],
+])('%f points are %s without their sign and %s or %s with it', (points, bare, inVietnamese, inEnglish) => {
+  expect([vi.points(points), vi.signedPoints(points), en.signedPoints(points)]).toEqual([
+    bare,
+    inVietnamese,
+    inEnglish,
+  ]);
+});
+
+test('a mean mark has two decimals', () => {
+  expect([vi.mean(4.6), en.mean(4)]).toEqual(['4,60', '4.00']);
+});
+
 test('a target is written as it was set', () => {
   expect([vi.target(95), vi.target(92.5), en.target(92.5)]).toEqual(['95%', '92,5%', '92.5%']);
 });
