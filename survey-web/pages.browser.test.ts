@@ -22,12 +22,13 @@ async function open(options: { width: number; height?: number }) {
   page.on('console', (message) => complaints.push(message.text()));
   page.on('pageerror', (error) => complaints.push(String(error)));
   await page.route('**/*', (route) => {
-    const path = new URL(route.request().url()).pathname;
+    const url = new URL(route.request().url());
+    const path = url.pathname;
     requests.push(path);
     return route.fulfill({
       contentType: 'text/html; charset=utf-8',
       headers: { 'content-security-policy': render.contentSecurityPolicy },
-      body: pages.get(path.slice(1)) ?? '',
+      body: (pages.get(path.slice(1)) ?? '').replace(url.search === '?plain' ? /<script>.*?<\/script>/s : '', ''),
     });
   });
   return { page, requests, complaints };
@@ -91,6 +92,40 @@ test('the desktop’s row of steps and a form with errors have no fault that axe
     await page.goto(`${origin}/${name}`);
     expect(await axeViolations(page), name).toEqual([]);
   }
+  await page.close();
+});
+
+test('without the script all that waits for an answer is there, unfolded or not, and has no fault at any width', async () => {
+  const { page } = await open({ width: 360 });
+  const long = [...pages.keys()].filter((name) => /^survey-(full|earlier|why)/.test(name));
+  expect(long).toHaveLength(8);
+  for (const name of long) {
+    for (const width of [320, 360, 1280]) {
+      await page.setViewportSize({ width, height: 740 });
+      await page.goto(`${origin}/${name}?plain`);
+      await page.evaluate(() => {
+        for (const folded of document.querySelectorAll('details')) folded.open = true;
+      });
+      const hidden = await page.locator('fieldset').evaluateAll((all) => all.filter((one) => !one.checkVisibility()));
+      expect(hidden, name).toEqual([]);
+      expect(await widest(page), `${name} at ${width}`).toBeLessThanOrEqual(width);
+      if (width !== 320) expect(await axeViolations(page), `${name} at ${width}`).toEqual([]);
+    }
+  }
+  await page.close();
+}, 120_000);
+
+test('the preview opens what waits for an answer, sends nothing and keeps nothing', async () => {
+  const { page, requests, complaints } = await open({ width: 360 });
+  await page.goto(`${origin}/preview.vi`);
+  const why = page.locator('#access-why');
+  expect(await why.isVisible()).toBe(false);
+  await page.locator('#access-1 + span').click();
+  expect(await why.isVisible()).toBe(true);
+  await page.locator('#access-1').press('Enter');
+  expect(await page.getByRole('button', { name: 'Gửi đánh giá' }).isDisabled()).toBe(true);
+  expect(await page.evaluate(() => sessionStorage.length + localStorage.length)).toBe(0);
+  expect([requests, complaints]).toEqual([['/preview.vi'], []]);
   await page.close();
 });
 

@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { checkAnswers, readForm, readJson } from '../api/questionnaires/check-answers.ts';
+import type { Choice } from '../api/questionnaires/choice.ts';
 import type { AnswerError, RawSubmission } from '../api/questionnaires/questionnaire.ts';
 import type { Language, LocalDate } from '../db/vocabulary.ts';
 import { axeViolations } from '../scripts/testing/axe.ts';
@@ -28,6 +29,8 @@ class Service {
   trouble: ('busy' | 'lost' | 'hotel')[] = [];
   standing: 'open' | 'expired' | 'expired-for-good' = 'open';
   delay = 0;
+  /** Which questionnaire the invitation has. */
+  choice: Partial<Choice> = {};
   private keys = 0;
   private readonly server: Server;
 
@@ -54,11 +57,12 @@ class Service {
     };
     if (url.pathname.toUpperCase() !== path.toUpperCase())
       return send(404, render.failure({ language, kind: 'not-found' }));
-    const unitName = exampleSurvey(language).unitName;
+    const survey = exampleSurvey(language, this.choice);
+    const { unitName, questionnaire } = survey;
     const ended = () => render.ended({ language, unitName, reason: 'expired', expiresOn: '2025-07-22' as LocalDate });
     const form = (raw?: RawSubmission, errors: readonly AnswerError[] = []) =>
       render.survey({
-        ...exampleSurvey(language),
+        ...survey,
         key: typeof raw?.key === 'string' ? raw.key : `key-of-visit-${++this.keys}`,
         answers: raw?.answers ?? {},
         comment: typeof raw?.comment === 'string' ? raw.comment : '',
@@ -72,7 +76,6 @@ class Service {
 
     const body = await text(request);
     const json = request.headers['content-type'] === 'application/json';
-    const { questionnaire } = exampleSurvey(language);
     const raw = json ? readJson(JSON.parse(body)) : readForm(questionnaire, new URLSearchParams(body));
     this.posts.push({ ...(raw as Service['posts'][number]), json });
     await new Promise((resolve) => setTimeout(resolve, this.delay));
@@ -127,7 +130,7 @@ async function open({ scripts = true, address = path } = {}): Promise<void> {
   await page.goto(origin + address);
 }
 
-const choose = (id: string) => page.locator(`label:has(#${id}) span`).click();
+const choose = (id: string) => page.locator(`label:has([id="${id}"]) span`).click();
 const send = () => page.getByRole('button', { name: vi.send }).click();
 const heading = () => page.getByRole('heading', { level: 1 });
 const thanked = () => heading().filter({ hasText: vi.thanks.title }).waitFor();
@@ -457,5 +460,145 @@ describe('the script', () => {
     await thanked();
     await first.getByRole('heading', { level: 1, name: vi.thanks.title }).waitFor();
     expect(new Set(service.posts.map(({ key }) => key))).toEqual(new Set(['key-of-visit-1']));
+  });
+});
+
+const everything = { perceptions: true, context: true, demographics: true };
+
+describe.each([false, true])('longer forms, with scripts: %s', (scripts) => {
+  test('the full form is filled in and sent by keyboard alone', async () => {
+    service.choice = { form: 'full', ...everything };
+    await open({ scripts });
+    const { questions } = exampleSurvey('vi', service.choice).questionnaire;
+    await page.locator('[id="overall-5"]').focus();
+    await page.keyboard.press('Space');
+    for (const { id } of questions.slice(1)) {
+      // Hidden by the script until somebody says that it was late.
+      if (scripts && id === 'apology') continue;
+      for (let tabs = 0; !(await focused())?.startsWith(`${id}-`); tabs++) {
+        expect(tabs, id).toBeLessThan(3);
+        await page.keyboard.press('Tab');
+      }
+      await page.keyboard.press('Space');
+    }
+    do await page.keyboard.press('Tab');
+    while ((await page.evaluate(() => document.activeElement?.getAttribute('type'))) !== 'submit');
+    await page.keyboard.press('Enter');
+    await thanked();
+    expect(service.recorded?.answers).toEqual(
+      Object.fromEntries(
+        questions
+          .filter(({ id }) => id !== 'apology')
+          .map((question) => [question.id, question.type === 'likert5' ? 5 : question.options[0]?.id]),
+      ),
+    );
+  });
+
+  test('what went wrong is ticked after a low mark, and left out after a good one', async () => {
+    service.choice = { form: 'short-with-why' };
+    await open({ scripts });
+    await choose('overall-2');
+    await choose('officer-1');
+    if (!scripts) await page.getByText(vi.lowmark).nth(2).click();
+    await choose('why.officer.guidance-once-yes');
+    await choose('why.officer.compliance-yes');
+    await choose('access-2');
+    if (!scripts) await page.getByText(vi.lowmark).first().click();
+    await choose('why.access.signage-yes');
+    await choose('access-4');
+    await send();
+    await thanked();
+    expect(service.recorded?.answers).toEqual({
+      overall: 2,
+      access: 4,
+      officer: 1,
+      'why.officer.guidance-once': 'yes',
+      'why.officer.compliance': 'yes',
+    });
+  });
+
+  test('after a refusal what was ticked is open and ticked, and so is a question that waits', async () => {
+    service.choice = { form: 'short-with-why', perceptions: true };
+    await open({ scripts });
+    await choose('access-1');
+    if (!scripts) await page.getByText(vi.lowmark).first().click();
+    await choose('why.access.equipment-yes');
+    await choose('timeliness-late');
+    await choose('apology-none');
+    await page.locator('#comment').fill('ạ'.repeat(1_001));
+    await send();
+    await page.getByRole('alert').waitFor();
+    expect(await chosen()).toEqual(['access-1', 'why.access.equipment-yes', 'timeliness-late', 'apology-none']);
+    expect(await page.locator('[id="why.access.equipment-yes"]').isVisible()).toBe(true);
+    expect(await page.locator('#apology-none').isVisible()).toBe(true);
+  });
+});
+
+describe('with scripts, what waits for an answer', () => {
+  const why = (element: string) => page.locator('details', { has: page.locator(`[id="${element}-why"]`) });
+  const isOpen = (element: string) => why(element).evaluate((one) => (one as HTMLDetailsElement).open);
+
+  beforeEach(() => {
+    service.choice = { form: 'short-with-why', perceptions: true };
+  });
+
+  test('is hidden until then, and again once the answer is another', async () => {
+    await open();
+    const apology = page.getByRole('group', { name: /Nếu trễ hẹn/ });
+    expect([await why('access').isVisible(), await apology.isVisible()]).toEqual([false, false]);
+    for (const [mark, visible] of [
+      [3, false],
+      [2, true],
+      [1, true],
+      [4, false],
+    ] as const) {
+      await choose(`access-${mark}`);
+      expect([mark, await why('access').isVisible()]).toEqual([mark, visible]);
+    }
+    await choose('access-1');
+    await choose('timeliness-late');
+    expect([await why('access').isVisible(), await apology.isVisible()]).toEqual([true, true]);
+    expect(await why('officer').isVisible()).toBe(false);
+    expect(await axeViolations(page)).toEqual([]);
+    await page.getByRole('group', { name: 'Câu 2/11' }).getByRole('button', { name: vi.clear }).click();
+    expect(await why('access').isVisible()).toBe(false);
+  });
+
+  test('opens without taking the focus, and stays folded once it was folded', async () => {
+    await open();
+    await choose('access-2');
+    expect([await isOpen('access'), await focused()]).toEqual([true, 'access-2']);
+    await page.getByText(vi.lowmark).first().click();
+    expect(await isOpen('access')).toBe(false);
+    await choose('officer-5');
+    await choose('access-1');
+    await page.locator('#comment').fill('Chỗ ngồi');
+    expect(await isOpen('access')).toBe(false);
+  });
+
+  test('is there again, with its ticks, after a reload; and gone when all is deleted', async () => {
+    await open();
+    await choose('feedback-1');
+    await choose('why.feedback.informed-yes');
+    await page.reload();
+    await status(vi.draft);
+    expect(await chosen()).toEqual(['feedback-1', 'why.feedback.informed-yes']);
+    expect(await isOpen('feedback')).toBe(true);
+    await page.getByRole('button', { name: vi.discard }).click();
+    expect([await chosen(), await why('feedback').isVisible()]).toEqual([[], false]);
+  });
+
+  test('can’t be ticked while an answer waits for the network', async () => {
+    await open();
+    await choose('overall-1');
+    await choose('result-1');
+    await choose('why.result.on-time-yes');
+    await context.setOffline(true);
+    await send();
+    await status(vi.offline);
+    expect(await page.locator('[id="why.result.on-time-yes"]').isDisabled()).toBe(true);
+    await context.setOffline(false);
+    await thanked();
+    expect(service.recorded?.answers).toEqual({ overall: 1, result: 1, 'why.result.on-time': 'yes' });
   });
 });

@@ -1,24 +1,38 @@
 import { join } from 'node:path';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { build, type Plugin } from 'vite';
-import { beforeAll, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
+import type { Choice } from '../api/questionnaires/choice.ts';
 import { languages } from '../db/vocabulary.ts';
 import { surveyAssets } from '../scripts/survey-assets.ts';
 import { scripts, styles } from './assets.ts';
 import { exampleSurvey } from './example.ts';
 import * as render from './render.tsx';
 
-/** The contract asks for 12,000; a page that grows past this has to give a reason. */
-const budget = 9_000;
+/** A page that grows past these has to give a reason; the long ones fit the first flight of a TCP connection. */
+const budgets = { short: 9_000, long: 14_000 };
 
 /** Beside the policy, what a careful server and a proxy send along. */
 const otherHeaders = 700;
 
-test.each(languages)('the survey page in %s fits its budget as sent, however it is compressed', (language) => {
-  const html = render.survey(exampleSurvey(language));
-  const headers = Buffer.byteLength(render.contentSecurityPolicy) + otherHeaders;
-  expect(gzipSync(html).length + headers).toBeLessThan(budget);
-  expect(brotliCompressSync(html).length + headers).toBeLessThan(budget);
+const everything = { perceptions: true, context: true, demographics: true };
+
+describe.each(languages)('as sent in %s, however it is compressed,', (language) => {
+  test.each<[string, Partial<Choice>, number]>([
+    ['the short form', {}, budgets.short],
+    ['the full form of 16 criteria', { form: 'full' }, budgets.long],
+    ['that of 22 with all that may be added', { form: 'full', set: 'earlier', ...everything }, budgets.long],
+    [
+      'the short form with why and all of that',
+      { form: 'short-with-why', set: 'earlier', ...everything },
+      budgets.long,
+    ],
+  ])('%s fits its budget', (_, choice, budget) => {
+    const html = render.survey(exampleSurvey(language, choice));
+    const headers = Buffer.byteLength(render.contentSecurityPolicy) + otherHeaders;
+    expect(gzipSync(html).length + headers).toBeLessThan(budget);
+    expect(brotliCompressSync(html).length + headers).toBeLessThan(budget);
+  });
 });
 
 test('the script stays small, and speaks no syntax that Chromium of 2019 and iOS 13 cannot read', () => {
