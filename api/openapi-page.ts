@@ -34,7 +34,7 @@ summary{min-height:2rem;cursor:pointer}
 `;
 
 /** The page has one style and no script. */
-export const apiPagePolicy = `default-src 'none'; style-src 'sha256-${createHash('sha256').update(style).digest('base64')}'; base-uri 'none'; frame-ancestors 'none'`;
+export const apiPagePolicy = `default-src 'none'; style-src 'sha256-${createHash('sha256').update(style).digest('base64')}'; img-src data:; base-uri 'none'; frame-ancestors 'none'`;
 
 /** An OpenAPI document for reading: each operation with what it takes and answers, then the schemas. */
 export async function apiPage(document: ApiDocument): Promise<string> {
