@@ -53,7 +53,7 @@ export function methodSheet({ occasion, fields, questionnaires }: SipasFigures):
     orientation: 'landscape',
   };
 
-  function line(subject: string, explanation: string, source = ''): void {
+  function line(subject: string, explanation: string, source: string | null = null): void {
     const cells: Cell[] = [text(subject, 'label'), text(explanation), text(source)];
     rows.push(cells);
   }

@@ -107,7 +107,7 @@ function row({ fieldId, procedures, satisfied }: (typeof fields)[number], number
     ? Object.fromEntries([
         ...criteria
           .filter((id) => id !== 'feedback.two' || fieldId !== 'dat-dai' || number < 5)
-          .map((id, place) => [id, draw(place + 3, 11) === 0 ? 'na' : mark(place * 6 + 29)] as const),
+          .map((id, place) => [id, draw(place + 3, 13) === 0 ? 'na' : mark(place * 6 + 29)] as const),
         ['trips', ['0', '1', '2-or-more'][draw(3, 3)] ?? '1'] as const,
       ])
     : Object.fromEntries(elements.map((element, place) => [element, mark(place * 4 + 13)] as const));
