@@ -12,7 +12,7 @@ const unitName = 'Trung tâm Phục vụ hành chính công phường Thủy Ngu
 export const exampleToken = '2TKABCDEFGHJ';
 
 /** A questionnaire of the catalogue's drafts. */
-export function exampleQuestionnaire(choice: Partial<Choice> = {}): Draft {
+function exampleQuestionnaire(choice: Partial<Choice> = {}): Draft {
   return questionnaireFrom({ ...shortest, ...choice }, startingCatalogue);
 }
 
