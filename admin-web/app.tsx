@@ -29,13 +29,15 @@ const pages: readonly Page[] = [
   { path: '/admin/cases/new', roles: ['clerk'], load: () => import('./pages/new-case.tsx') },
   { path: '/admin/cases/:caseCode', roles: ['clerk'], load: () => import('./pages/case.tsx') },
   { path: '/admin/targets', roles: seesTargets, load: () => import('./pages/targets.tsx') },
+  { path: '/admin/method', roles, load: () => import('./pages/method.tsx') },
   { path: '/admin/settings', roles, load: () => import('./pages/settings.tsx') },
 ];
 
 /** Where a person begins who asks for no page in particular and may not see the overview. */
 function startFor(session: Session): string | undefined {
   if (session.roles.some((role) => seesEverything.includes(role))) return undefined;
-  return session.roles.includes('clerk') ? '/admin/cases' : undefined;
+  if (session.roles.includes('clerk')) return '/admin/cases';
+  return session.roles.includes('admin') ? '/admin/settings' : undefined;
 }
 
 export function App({ clock, isDemo }: { clock: () => Date; isDemo: boolean }) {
