@@ -150,7 +150,8 @@ async function serveByWorkers(config: Config, databaseUrl: string): Promise<Serv
     closing = true;
     const workers = Object.values(cluster.workers ?? {}).filter((worker) => worker !== undefined);
     const gone = workers.map((worker) => new Promise((resolve) => worker.once('exit', resolve)));
-    for (const worker of workers) if (worker.isConnected()) worker.send('stop');
+    // One may be gone before it is told, which is what it was to be told.
+    for (const worker of workers) if (worker.isConnected()) worker.send('stop', () => {});
     await Promise.all(gone);
   };
   const begun = await Promise.all(Array.from({ length: config.webConcurrency }, begin));
