@@ -1,6 +1,6 @@
 import { rules } from '../satisfaction/rules.ts';
 import type { SatisfactionGroup, SatisfactionReport } from '../satisfaction/satisfaction-report.ts';
-import type { SatisfactionQuery } from '../satisfaction/schema.ts';
+import type { MonthlyDimension, QuarterlyDimension } from '../satisfaction/slices.ts';
 import { type Cell, count, sumOf, target, text } from './cells.ts';
 import { figureCells, figureHeads, figureWidths, strongRow } from './figure-columns.ts';
 import { type Occasion, ruleNote, sheetFoot, sheetTop } from './sheet-top.ts';
@@ -9,7 +9,11 @@ import { words } from './words.ts';
 import type { Sheet } from './xlsx.ts';
 
 /** A report as one sheet for print: the same figures as the JSON, a row a group, then the total, then the targets' sources. */
-export function satisfactionSheet(report: SatisfactionReport, by: SatisfactionQuery['by'], occasion: Occasion): Sheet {
+export function satisfactionSheet(
+  report: SatisfactionReport,
+  by: MonthlyDimension | QuarterlyDimension,
+  occasion: Occasion,
+): Sheet {
   const { language } = occasion;
   const word = words[language];
   const used = by === 'question' ? [rules.overall, rules.element, rules.criterion] : [rules.overall];

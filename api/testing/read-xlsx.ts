@@ -142,7 +142,7 @@ function columnOf(address: string): number {
 }
 
 /** The files of a zip, by its central directory. */
-export function unzip(zip: Buffer): Map<string, Buffer> {
+function unzip(zip: Buffer): Map<string, Buffer> {
   const files = new Map<string, Buffer>();
   const end = zip.lastIndexOf(Buffer.from('PK\u0005\u0006'));
   let entry = zip.readUInt32LE(end + 16);

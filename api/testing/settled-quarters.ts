@@ -16,7 +16,7 @@ const fields = [
 const criteria = elements.flatMap((element) => [`${element}.one`, `${element}.two`]);
 
 /** The second version of a unit's questionnaire: criteria, two questions on the case, two about the person. */
-export const fullQuestionnaire: Omit<Questionnaire, 'choice'> = {
+const fullQuestionnaire: Omit<Questionnaire, 'choice'> = {
   version: 2,
   title: { vi: 'Phiếu khảo sát (đầy đủ)', en: 'Survey (full)' },
   intro: { vi: '', en: '' },
