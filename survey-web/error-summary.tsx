@@ -32,5 +32,5 @@ function placeOf({ path, problem }: AnswerError, { questionnaire, language, word
   const number = questionNumber(questionnaire, path);
   if (number !== undefined) return `${words.step(number, questionCount(questionnaire))}: `;
   const question = questionnaire.questions.find(({ id }) => id === path);
-  return question ? `${question.text[language]}: ` : '';
+  return question ? `${question.text[language]} – ` : '';
 }
