@@ -1,10 +1,8 @@
-import type { Db } from '../../db/tables/index.ts';
-import type { Channel, LocalDate, UnitId } from '../../db/vocabulary.ts';
+import type { Channel, LocalDate } from '../../db/vocabulary.ts';
 import { addDays } from '../calendar.ts';
-import { findQuestionnaire } from '../questionnaires/queries.ts';
-import type { Question, Questionnaire } from '../questionnaires/questionnaire.ts';
 import { type Life, liveThrough, newLife, withoutWaiting } from './live-through.ts';
 import { type PlannedField, plannedLife, type Trouble } from './planned-life.ts';
+import { publishSecondVersion } from './second-version.ts';
 import type { TestContext } from './test-context.ts';
 
 const channels: readonly (readonly [Channel, number])[] = [
@@ -75,22 +73,4 @@ function field(fieldId: string, perMonth: number, satisfied: number, codes: read
     procedures: codes.map((code, index) => [code, 1 / (index + 1) ** 1.6]),
     channels,
   };
-}
-
-async function publishSecondVersion(db: Db, unitId: UnitId, publishedAt: Date): Promise<void> {
-  const first = await findQuestionnaire(db, unitId, 1);
-  if (!first) throw new Error('The unit has no questionnaire');
-  const text = { vi: 'Câu hỏi', en: 'Question' };
-  const mark = { type: 'likert5', required: false, text, notApplicable: text } as const;
-  const choice = (id: string, options: readonly string[]) =>
-    ({ id, type: 'single', required: false, text, options: options.map((id) => ({ id, text })) }) as const;
-  const added: Question[] = [
-    { ...mark, id: 'access.seating', element: 'access' },
-    { ...mark, id: 'officer.courtesy', element: 'officer' },
-    { ...choice('gender', ['female', 'male']), demographic: true },
-    { ...choice('harassment', ['no', 'yes']), sensitive: true },
-  ];
-  const second: Questionnaire = { ...first, version: 2, questions: [...first.questions, ...added] };
-  const row = { unitId, version: 2, definition: JSON.stringify(second), publishedAt };
-  await db.insertInto('questionnaires').values(row).execute();
 }

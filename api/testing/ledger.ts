@@ -1,4 +1,4 @@
-import type { CaseCode, Channel, LocalDate, Medium, Month, Score } from '../../db/vocabulary.ts';
+import type { CaseCode, Channel, Language, LocalDate, Medium, Month, Score } from '../../db/vocabulary.ts';
 import { addDays, monthOf } from '../calendar.ts';
 
 /** What was sent with one answer, and where it counts once it is revealed. */
@@ -7,6 +7,7 @@ export interface LedgerAnswer {
   readonly procedureCode: string;
   readonly channel: Channel;
   readonly medium: Medium;
+  readonly language: Language;
   readonly version: number;
   readonly overall: Score;
   readonly answers: Readonly<Record<string, Score | string>>;
@@ -101,7 +102,7 @@ export class Ledger {
     return right !== undefined && !right.answer && today <= addDays(right.expiresOn, graceDays);
   }
 
-  answered(caseCode: CaseCode, given: Pick<LedgerAnswer, 'medium' | 'overall' | 'answers' | 'on'>): void {
+  answered(caseCode: CaseCode, given: Pick<LedgerAnswer, 'medium' | 'language' | 'overall' | 'answers' | 'on'>): void {
     const right = this.inUse(caseCode);
     if (!right || right.answer) throw new Error(`${caseCode} has no right to answer`);
     const { fieldId, procedureCode, channel, version, month } = right;

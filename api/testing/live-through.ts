@@ -179,7 +179,7 @@ async function handsOf(
         read: () => ({ answers: { overall, ...others }, language, comment, key: newId() }),
       });
       if ((outcome.kind === 'recorded') !== isTaken) throw new Error(`${caseCode} on ${today}: ${outcome.kind}`);
-      if (isTaken) ledger.answered(caseCode, { medium, overall, answers: others, on: today });
+      if (isTaken) ledger.answered(caseCode, { medium, language, overall, answers: others, on: today });
     },
   };
 }

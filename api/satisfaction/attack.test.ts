@@ -1,0 +1,236 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { LocalDate, Month, Quarter } from '../../db/vocabulary.ts';
+import { chance } from '../../scripts/demo/chance.ts';
+import { monthOf, monthsBetween, monthsOf } from '../calendar.ts';
+import {
+  cellsWithFewCases,
+  type Finding,
+  type Seen,
+  type SeenClass,
+  type Step,
+  smallFigures,
+  ties,
+} from '../testing/adversary.ts';
+import { type Life, liveThrough, newLife, withoutWaiting } from '../testing/live-through.ts';
+import { nightAfterNight, type Rules, realRules, type Simulated } from '../testing/night-after-night.ts';
+import { ownDetail, ownPlan } from '../testing/own-rules.ts';
+import { plannedLife } from '../testing/planned-life.ts';
+import { publishSecondVersion } from '../testing/second-version.ts';
+import { type TestApp, testApp } from '../testing/test-app.ts';
+import type { Headers } from '../testing/test-context.ts';
+import { wardFields } from '../testing/ward.ts';
+import type { SatisfactionReport } from './satisfaction-report.ts';
+
+/**
+ * Contract, section 6: “No shown figure, comment or row rests on fewer than 5 answers; and whatever is computed from
+ * everything that is permitted to anyone over all time, no mark can be tied to fewer than 5 closed cases that could have
+ * given it.” How the attack reasons stands in api/testing/adversary.ts.
+ */
+const day = (text: string) => text as LocalDate;
+const [first, last] = [day('2025-01-01'), day('2025-12-31')];
+
+/** A ward’s year, with some cases that come late and a second questionnaire in the middle of a month. */
+function year(seed: string, rules: Rules = realRules, times = 1.6): Simulated {
+  const trouble = { late: 0.02, reopened: 0, deleted: 0, reissued: 0 };
+  const cases = plannedLife({ seed, from: first, to: last, fields: wardFields(times), trouble });
+  return nightAfterNight(cases, { to: day('2026-03-20'), secondVersionFrom: day('2025-05-28'), rules });
+}
+const tied = ({ seen }: Simulated) => ties(seen, 'months');
+const small = ({ seen }: Simulated) => smallFigures(seen);
+
+describe('with every rule in place', () => {
+  test.each(['one', 'three', 'five'])('a ward’s year tells nothing of fewer than five: %s', (seed) => {
+    const { seen, answers } = year(seed);
+    expect(answers.length).toBeGreaterThan(2_500);
+    expect(smallFigures(seen)).toEqual([]);
+    expect(ties(seen, 'months')).toEqual([]);
+    expect(cellsWithFewCases(seen, answers)).toEqual([]);
+  });
+
+  test('and the rules written a second time bring the same year', () => {
+    const own = year('five', { planSeal: ownPlan(), nestedDetail: ownDetail() });
+    const sorted = ({ seen: { steps, classes } }: Simulated) =>
+      [steps, classes].map((rows) => rows.map((row) => JSON.stringify(row)).sort());
+    expect(sorted(own)).toEqual(sorted(year('five')));
+  });
+});
+
+describe('a rule that is broken is found', () => {
+  const uncovered = { coversNames: false, coversRest: false };
+  const broken: readonly (readonly [string, Partial<Rules>, (year: Simulated) => Finding[]])[] = [
+    ['batches of four', { planSeal: ownPlan({ fewest: 4 }) }, small],
+    ['left-overs that wait for no batch', { planSeal: ownPlan({ mergesLeftOvers: false }) }, small],
+    ['figures that move with each answer', { isLive: true }, small],
+    ['the medium, before its quarter is settled', { alsoShown: ({ medium }) => medium }, small],
+    ['the procedure, before its quarter is settled', { alsoShown: ({ procedureCode }) => procedureCode }, small],
+    ['detail told again with each month', { tellsDetailAgain: true }, small],
+    ['classes of four', { nestedDetail: ownDetail({ fewest: 4 }) }, small],
+    ['“khac” of one to four', { nestedDetail: ownDetail({ fillsRest: false, coversRest: false }) }, small],
+    ['aspects crossed and not nested', { nestedDetail: ownDetail({ isNested: false }) }, small],
+    ['names without five closed cases in each month', { nestedDetail: ownDetail(uncovered) }, tied],
+    ['“khac” without five closed cases in each month', { nestedDetail: ownDetail({ coversRest: false }) }, tied],
+    ['a version without five closed cases in each month', { nestedDetail: ownDetail({ versionIsKnown: false }) }, tied],
+  ];
+  test.each(broken)('%s', (_rule, rules, attack) => {
+    const found = ['one', 'five'].flatMap((seed) => attack(year(seed, { ...realRules, ...rules })));
+    expect(found).not.toEqual([]);
+    for (const { among } of found) expect(among).toBeLessThan(5);
+  });
+});
+
+test('what remains: who also knows since which day each case could be answered can narrow further', () => {
+  // A night’s figures come from cases that were closed before it, and those may be fewer than the month’s: the nested detail
+  // is held to months. A handful of marks a year, and never what a night adds by itself.
+  const { seen } = year('one', realRules, 1);
+  const marks = new Set(ties(seen, 'nights').map(({ where }) => where));
+  expect(marks.size).toBeGreaterThan(0);
+  expect(marks.size).toBeLessThan(10);
+});
+
+/**
+ * The same on the service itself. Of all ranges of months only single months are kept each night, field by field, since
+ * every other is a sum of them, which is held against the service on a sample of nights and ranges.
+ */
+describe('a year of the service, asked every night', () => {
+  let service: TestApp;
+  let life: Life;
+  let reader: Headers;
+  const steps: Step[] = [];
+  const commentSteps: { field: string; added: number }[] = [];
+  const kept = new Map<string, { month: Month; fieldId: string; closed: number; levels: number[]; held: boolean }>();
+  const comments = new Map<string, number>();
+  const dice = chance('attack');
+  const isFinal = new Set<Month>();
+
+  const ask = async (query: Record<string, string>): Promise<SatisfactionReport> => {
+    const url = `/api/v1/satisfaction?${new URLSearchParams(query)}`;
+    const answer = await service.app.request(url, { headers: reader });
+    expect(answer.status).toBe(200);
+    return answer.json();
+  };
+
+  /** Keeps what the night shows of each month that may still move, and what it added. */
+  async function keepNight(on: LocalDate): Promise<void> {
+    const months = monthsBetween(monthOf(first), monthOf(on)).filter((month) => !isFinal.has(month));
+    await Promise.all(
+      months.map(async (month) => {
+        const { groups, period } = await ask({ by: 'field', from: month, to: month });
+        // A group that only held answers back is gone when they were carried on.
+        const shown = new Set(groups.map(({ key }) => key));
+        for (const [key, row] of kept) if (row.month === month && !shown.has(row.fieldId)) kept.delete(key);
+        for (const { key, closed, levels, held } of groups) {
+          const before = kept.get(`${month} ${key}`)?.levels ?? [0, 0, 0, 0, 0];
+          const now = [...(levels ?? [])];
+          kept.set(`${month} ${key}`, { month, fieldId: key, closed: closed ?? 0, levels: now, held });
+          const grown = now.map((count, level) => count - (before[level] ?? 0));
+          if (grown.some((count) => count !== 0)) steps.push({ on, month, group: key, levels: grown });
+        }
+        if (period.settledTo === month) isFinal.add(month);
+      }),
+    );
+    const rows = await service.db
+      .selectFrom('comments')
+      .select((select) => ['fieldId', select.fn.countAll<number>().as('shown')])
+      .groupBy('fieldId')
+      .execute();
+    for (const { fieldId, shown } of rows) {
+      if (shown !== comments.get(fieldId))
+        commentSteps.push({ field: fieldId, added: shown - (comments.get(fieldId) ?? 0) });
+      comments.set(fieldId, shown);
+    }
+    if (dice.draw() < 0.04) await holdRanges(on);
+  }
+
+  const sumOf = (rows: readonly { closed: number; levels: readonly number[]; held: boolean }[]) => ({
+    closed: rows.reduce((sum, row) => sum + row.closed, 0),
+    levels: [0, 1, 2, 3, 4].map((level) => rows.reduce((sum, row) => sum + (row.levels[level] ?? 0), 0)),
+    held: rows.some((row) => row.held),
+  });
+
+  /** Any range, group and filter is a sum of what is kept. */
+  async function holdRanges(on: LocalDate): Promise<void> {
+    const months = monthsBetween(monthOf(first), monthOf(on));
+    const from = dice.pick(months);
+    const to = dice.pick(months.filter((month) => month >= from));
+    const field = dice.pick(['', 'ho-tich', 'dat-dai', 'xay-dung']);
+    const rows = [...kept.values()].filter(
+      (row) => row.month >= from && row.month <= to && (field === '' || row.fieldId === field),
+    );
+    const keyOf = { field: 'fieldId', month: 'month' } as const;
+    for (const by of ['field', 'month'] as const) {
+      const { total, groups } = await ask({ by, from, to, ...(field && { field }) });
+      const shown = groups.map(({ key, closed, levels, held }) => [key, { closed, levels, held }]);
+      const sums = [...Map.groupBy(rows, (row) => row[keyOf[by]])].map(([key, group]) => [key, sumOf(group)]);
+      expect(Object.fromEntries(shown)).toEqual(Object.fromEntries(sums));
+      expect(total).toMatchObject(sumOf(rows));
+    }
+    ranges += 1;
+  }
+  let ranges = 0;
+
+  beforeAll(async () => {
+    service = await testApp({ now: `${first}T00:00:00Z` });
+    await withoutWaiting(service.db);
+    reader = await service.apiKey('results:read', 'rows:read');
+    const trouble = { late: 0.02, reopened: 0.03, deleted: 0.02, reissued: 0.03 };
+    const inCatalogue = wardFields(1.6).filter(({ fieldId }) => fieldId !== 'dau-tu');
+    life = newLife(service.unit, plannedLife({ seed: 'served', from: first, to: last, fields: inCatalogue, trouble }));
+    const nightly = { sealEvery: 1, afterSeal: keepNight };
+    await liveThrough(service, [life], { from: first, to: day('2025-05-27'), ...nightly });
+    await publishSecondVersion(service.db, service.unit.unitId, service.clock());
+    await liveThrough(service, [life], { from: day('2025-05-28'), to: day('2026-03-31'), ...nightly });
+  }, 240_000);
+  afterAll(() => service.close());
+
+  /** The rows that may be taken away, as classes; the shown breakdowns are held to be sums of them. */
+  async function classesOf(quarter: Quarter): Promise<SeenClass[]> {
+    const answer = await service.app.request(`/api/v1/exports/responses.json?from=${quarter}&to=${quarter}`, {
+      headers: reader,
+    });
+    expect(answer.status).toBe(200);
+    const rows: Record<string, string | number>[] = await answer.json();
+    const [from = '', , to = ''] = monthsOf(quarter);
+    for (const by of ['procedure', 'channel', 'medium'] as const) {
+      for (const field of new Set(rows.map((row) => String(row.field)))) {
+        const { groups } = await ask({ by, from, to, field });
+        const ofField = rows.filter((row) => row.field === field);
+        const sums = [...Map.groupBy(ofField, (row) => row[by])].map(([key, group]) => [key, group.length]);
+        const shown = groups.filter(({ answered }) => answered !== 0).map(({ key, answered }) => [key, answered]);
+        expect(Object.fromEntries(shown)).toEqual(Object.fromEntries(sums));
+      }
+    }
+    const pathOf = (row: (typeof rows)[number]) =>
+      JSON.stringify(
+        ['field', 'procedure', 'channel', 'medium', 'language', 'questionnaire_version'].map((name) => row[name]),
+      );
+    return [...Map.groupBy(rows, pathOf)].map(([text, group]) => {
+      const [fieldId = '', ...path] = (JSON.parse(text) as (string | number)[]).map(String);
+      const levels = [1, 2, 3, 4, 5].map((mark) => group.filter((row) => row['q.overall'] === mark).length);
+      return { on: last, quarter, fieldId, path, levels };
+    });
+  }
+
+  test('no night, comment, class or row tells of fewer than five, and no mark is tied to fewer than five cases', async () => {
+    const { rights, answers } = life.ledger;
+    const classes = await Promise.all([1, 2, 3, 4].map((number) => classesOf(`2025-Q${number}` as Quarter)));
+    const seen: Seen = {
+      steps,
+      classes: classes.flat(),
+      cases: rights.filter(({ counted }) => counted),
+      carries: rights.flatMap(({ fieldId, month, answer }) =>
+        answer && answer.month !== month ? [{ fieldId, from: month, to: answer.month }] : [],
+      ),
+    };
+    expect(answers.length).toBeGreaterThan(2_700);
+    expect(seen.classes.length).toBeGreaterThan(100);
+    expect(ranges).toBeGreaterThan(5);
+    expect(smallFigures(seen)).toEqual([]);
+    expect(commentSteps.length).toBeGreaterThan(5);
+    expect(commentSteps.filter(({ added }) => added < 5)).toEqual([]);
+    expect(ties(seen, 'months')).toEqual([]);
+    const revealed = answers.filter(({ month, revealedOn }) => revealedOn && month <= '2025-12');
+    expect(cellsWithFewCases(seen, revealed)).toEqual([]);
+    // All of it was there to be seen: the classes hold every answer that was sent.
+    expect(seen.classes.reduce((sum, { levels }) => sum + levels.reduce((a, b) => a + b, 0), 0)).toBe(revealed.length);
+  });
+});
