@@ -55,11 +55,12 @@ async function expectSound(path: string, init: RequestInit): Promise<Response> {
   const response = await service.app.request(path, init);
   expect(response.status).toBeLessThan(500);
   const text = await response.clone().text();
+  const isOfApi = new URL(`http://x${path}`).pathname.startsWith('/api/');
+  if (isOfApi) expect(response.headers.get('cache-control')).toBe('no-store');
   if (response.status >= 400) {
     expect(await stored()).toEqual(before);
-    if (new URL(`http://x${path}`).pathname.startsWith('/api/') && init.method !== 'HEAD') {
+    if (isOfApi && init.method !== 'HEAD') {
       expect(response.headers.get('content-type')).toBe('application/problem+json; charset=utf-8');
-      expect(response.headers.get('cache-control')).toBe('no-store');
       const { type, title, status } = JSON.parse(text);
       expect([typeof type, typeof title, status]).toEqual(['string', 'string', response.status]);
     }
@@ -198,6 +199,44 @@ test('PUT of a case', { timeout: 120_000 }, async () => {
   );
   // Or it would have tried refusals alone.
   expect(taken).toBeGreaterThan(10);
+});
+
+test('what a case’s answer leads to is there, whatever its code', { timeout: 60_000 }, async () => {
+  const odd = [
+    'a/b',
+    'a%2Fb',
+    'a?b',
+    'a#b',
+    'a+b',
+    'a b',
+    '%',
+    'ế',
+    'e\u0301',
+    '\\',
+    ';',
+    'slip',
+    'x/slip',
+    'ı',
+    'ß',
+    '😀',
+    "'",
+    '"',
+  ];
+  const code = fc.oneof(fc.constantFrom(...odd), fc.string({ unit: 'grapheme', minLength: 1, maxLength: 30 }));
+  await fc.assert(
+    fc.asyncProperty(code, async (code) => {
+      // Dots alone are steps in a path before they reach us.
+      fc.pre(!/^\s*\.{1,2}\s*$/.test(code));
+      const body = { procedure: '1.001193', closedOn: '2025-08-20' };
+      const put = await service.send('PUT', `/api/v1/cases/${escaped(code)}`, machine, body);
+      if (put.status === 422) return;
+      const { caseCode, invitation } = await put.json();
+      const paths = [invitation.qrSvg, invitation.slip].map((link) => new URL(link).pathname);
+      for (const path of [`/api/v1/cases/${escaped(caseCode)}`, ...paths])
+        expect([path, (await service.app.request(path, { headers: machine })).status]).toEqual([path, 200]);
+    }),
+    { numRuns: 100 },
+  );
 });
 
 describe('POST of an answer', () => {
@@ -363,6 +402,13 @@ test('any method on any address', { timeout: 60_000 }, async () => {
     ),
     { numRuns: 300, examples: ['__proto__', 'constructor', 'toString'].map((slug) => ['GET', `/problems/${slug}`]) },
   );
+});
+
+test('a file of an older build is gone, and no page stands for it', async () => {
+  for (const path of ['/admin/assets/index-0000.js', '/admin/assets/', '/admin/assets/..%2findex.html']) {
+    const gone = await service.app.request(path);
+    expect([gone.status, gone.headers.get('cache-control')]).toEqual([404, 'no-store']);
+  }
 });
 
 test('and none of it is in the log', () => {

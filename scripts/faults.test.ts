@@ -392,8 +392,11 @@ test('told to end, it finishes what is in flight, and nobody who keeps a connect
   slow.socket.write(body.slice(10));
   await until('the answer is acknowledged', () => slow.read().includes('{"status":"recorded"}'));
   expect(slow.read()).toMatch(/^HTTP\/1\.1 201 /);
+  // Left alone, this connection too would be kept for another five seconds.
+  const answered = performance.now();
+  await slow.closed;
+  expect(performance.now() - answered).toBeLessThan(3000);
   expect(await running.ended).toBe(0);
-  expect(performance.now() - begun).toBeLessThan(4000);
   expect(service.postgresPid()).toBeUndefined();
   console.log(`ended after ${Math.round(performance.now() - begun)} ms; slowest refusal ${Math.round(slowest)} ms`);
 }, 30_000);
@@ -409,7 +412,7 @@ test('an answer that was acknowledged at the very end is there; one that never c
   const begun = performance.now();
   running.child.kill('SIGTERM');
   expect(await running.ended).toBe(0);
-  expect(performance.now() - begun).toBeLessThan(15_000);
+  expect(performance.now() - begun).toBeLessThan(20_000);
   expect(service.postgresPid()).toBeUndefined();
   expect(await service.command('verify')).toMatchObject({ code: 0 });
 }, 40_000);
