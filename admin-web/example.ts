@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { type ServerType, serve } from '@hono/node-server';
 import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
 import { type TestApp, testApp } from '../api/testing/test-app.ts';
-import type { Language, Role } from '../db/vocabulary.ts';
+import type { Language, Role, UnitId } from '../db/vocabulary.ts';
 import { build } from '../scripts/build.ts';
 import { distFolder } from '../scripts/stale.ts';
 import { launchBrowser } from '../scripts/testing/browser.ts';
@@ -73,16 +73,19 @@ export class Example {
     return codes;
   }
 
-  /** A browser of its own, signed in with the roles given, whose clock shows the service's day. */
-  async visit(roles: readonly Role[], options: { language?: Language; width?: number } = {}): Promise<Visit> {
-    const { language = 'vi', width = 1280 } = options;
+  /** A browser of its own, signed in with the roles given (in another unit than the first, or over all), whose clock shows the service's day. */
+  async visit(
+    roles: readonly Role[],
+    options: { language?: Language; width?: number; unitId?: UnitId | null } = {},
+  ): Promise<Visit> {
+    const { language = 'vi', width = 1280, unitId = this.service.unit.unitId } = options;
     const context = await this.browser.newContext({
       viewport: { width, height: 800 },
       timezoneId: 'Asia/Ho_Chi_Minh',
       baseURL: this.origin,
     });
     if (roles.length > 0) {
-      const { cookie = '' } = await this.service.signedInAs(...roles);
+      const { cookie = '' } = await this.service.signedInFor(unitId, ...roles);
       const [name = '', value = ''] = cookie.split('=');
       await context.addCookies([{ name, value, url: this.origin, httpOnly: true, sameSite: 'Strict' }]);
     }

@@ -143,7 +143,7 @@ describe('the results of a period', () => {
     await visit.settled();
     expect(await heading.evaluate((element) => element === document.activeElement)).toBe(true);
     const rows = await visit.rows();
-    expect(rows.map(([month]) => month)).toEqual(['tháng 7/2025 Đã chốt', 'tháng 12/2025 Tạm tính']);
+    expect(rows.slice(0, 2).map(([month]) => month)).toEqual(['tháng 7/2025 Đã chốt', 'tháng 12/2025 Tạm tính']);
     expect(rows[0]?.[1]).toBe('90,0%');
     expect(await page.locator('.chart-plot circle, .chart-plot path').count()).toBe(2);
     await page.click('.back a');
