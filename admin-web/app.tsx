@@ -29,6 +29,13 @@ const pages: readonly Page[] = [
   { path: '/admin/cases/new', roles: ['clerk'], load: () => import('./pages/new-case.tsx') },
   { path: '/admin/cases/:caseCode', roles: ['clerk'], load: () => import('./pages/case.tsx') },
   { path: '/admin/targets', roles: seesTargets, load: () => import('./pages/targets.tsx') },
+  { path: '/admin/questionnaires', roles: seesTargets, load: () => import('./pages/questionnaires.tsx') },
+  {
+    path: '/admin/questionnaires/new',
+    roles: ['admin', 'leader'],
+    load: () => import('./pages/questionnaire-draft.tsx'),
+  },
+  { path: '/admin/questionnaires/:version', roles: seesTargets, load: () => import('./pages/questionnaire.tsx') },
   { path: '/admin/method', roles, load: () => import('./pages/method.tsx') },
   { path: '/admin/settings', roles, load: () => import('./pages/settings.tsx') },
 ];

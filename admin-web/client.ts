@@ -1,5 +1,6 @@
 import { type ClientResponse, hc, type InferRequestType, type InferResponseType } from 'hono/client';
 import type { AdminApi } from '../api/admin-api.ts';
+import type { Draft } from '../api/questionnaires/questionnaire.ts';
 import type { Language } from '../db/vocabulary.ts';
 import { Refusal, refusalOf } from './refusal.ts';
 
@@ -23,8 +24,18 @@ export type CaseFacts = InferRequestType<CaseAt['$put']>['json'];
 
 export type Target = InferResponseType<Api['targets']['$get'], 200>['targets'][number];
 export type NewTarget = InferRequestType<Api['targets']['$post']>['json'];
+export type Versions = InferResponseType<Api['questionnaires']['$get'], 200>['versions'];
+type Published = InferResponseType<Api['questionnaires'][':version']['$get'], 200>;
+/** Plain data, in which nothing is undefined: so much the type of an answer in JSON can't say. */
+export type PublishedQuestionnaire = Omit<Published, 'questionnaire'> & { readonly questionnaire: Draft };
+export interface QuestionnaireDraft {
+  readonly follows: number;
+  readonly questionnaire: Draft;
+}
 export type Settings = InferResponseType<Api['settings']['$get'], 200>;
 
+type NewQuestionnaire = InferRequestType<Api['questionnaires']['$post']>['json'];
+type DraftQuery = InferRequestType<Api['questionnaires']['draft']['$get']>['query'];
 type SatisfactionQuery = InferRequestType<Api['satisfaction']['$get']>['query'];
 type HandlingQuery = InferRequestType<Api['case-handling']['$get']>['query'];
 type CommentQuery = InferRequestType<Api['comments']['$get']>['query'];
@@ -68,6 +79,16 @@ export function connect(language: () => Language) {
     setTarget: (json: NewTarget) => done(api.targets.$post({ json })),
     takeBackTarget: (targetId: string, reason: string) =>
       done(api.targets[':targetId']['take-back'].$post({ param: { targetId }, json: { reason } })),
+    versions: async (signal: AbortSignal) =>
+      (await content(api.questionnaires.$get({}, { init: { signal } }))).versions,
+    questionnaire: (version: string, signal: AbortSignal) =>
+      content(
+        api.questionnaires[':version'].$get({ param: { version } }, { init: { signal } }),
+      ) as Promise<PublishedQuestionnaire>,
+    questionnaireDraft: (query: DraftQuery, signal?: AbortSignal) =>
+      content(api.questionnaires.draft.$get({ query }, signal && { init: { signal } })) as Promise<QuestionnaireDraft>,
+    publishQuestionnaire: (draft: QuestionnaireDraft) =>
+      content(api.questionnaires.$post({ json: { ...draft, confirmWording: true } as NewQuestionnaire })),
     settings: (signal?: AbortSignal) => content(api.settings.$get({}, signal && { init: { signal } })),
     changeSettings: (json: Settings) => done(api.settings.$put({ json })),
     procedures: (signal: AbortSignal) => content(api.procedures.$get({}, { init: { signal } })),

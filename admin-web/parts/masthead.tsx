@@ -20,6 +20,7 @@ export function Masthead({ url, isDemo, signOut }: { url: URL; isDemo: boolean; 
     { href: '/admin/comments', text: words.comments.title, open: may(['leader']) },
     { href: '/admin/cases', text: words.cases, open: may(['clerk']) },
     { href: '/admin/targets', text: words.places.targets, open: may(['admin', 'leader', 'auditor']) },
+    { href: '/admin/questionnaires', text: words.places.questionnaires, open: may(['admin', 'leader', 'auditor']) },
     { href: '/admin/method', text: words.places.method, open: session !== null },
     { href: '/admin/settings', text: words.places.settings, open: session !== null },
   ].filter(({ open }) => open);

@@ -2,6 +2,8 @@ import { expect, test } from 'vitest';
 import { en as common } from './en.ts';
 import { en as method } from './method/en.ts';
 import { vi as methodVi } from './method/vi.ts';
+import { en as questionnaires } from './questionnaires/en.ts';
+import { vi as questionnairesVi } from './questionnaires/vi.ts';
 import { en as settings } from './settings/en.ts';
 import { vi as settingsVi } from './settings/vi.ts';
 import { en as targets } from './targets/en.ts';
@@ -9,8 +11,20 @@ import { vi as targetsVi } from './targets/vi.ts';
 import { vi as commonVi } from './vi.ts';
 
 /** Every page's words beside those that all share. */
-const en = { ...common, targetsPage: targets, settingsPage: settings, methodPage: method };
-const vi = { ...commonVi, targetsPage: targetsVi, settingsPage: settingsVi, methodPage: methodVi };
+const en = {
+  ...common,
+  targetsPage: targets,
+  settingsPage: settings,
+  methodPage: method,
+  questionnairesPage: questionnaires,
+};
+const vi = {
+  ...commonVi,
+  targetsPage: targetsVi,
+  settingsPage: settingsVi,
+  methodPage: methodVi,
+  questionnairesPage: questionnairesVi,
+};
 
 /** Every text with the way to it: `verdicts.met` → “Đạt chỉ tiêu …”. */
 function textsOf(words: object, path = ''): [string, string][] {

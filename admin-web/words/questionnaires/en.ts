@@ -1,0 +1,97 @@
+import type { QuestionnaireWords } from './vi.ts';
+
+export const en: QuestionnaireWords = {
+  title: 'Questionnaires',
+  lead: 'A published version can’t be changed, only be followed by another. Each rating code keeps the version of the day it was given out.',
+  readOnly: 'This account may only read. Administrators and leaders publish.',
+
+  versions: 'Versions',
+  columns: { version: 'Version', form: 'Form', questions: 'Questions', published: 'Published', state: 'Standing' },
+  version: 'Version {n}',
+  latest: 'In use for new codes',
+  former: 'For codes already given out',
+  unconfirmed: 'Wording not confirmed',
+  unconfirmedWhy:
+    'The questionnaire to start with is a draft. Prepare a new version, read its wording, and confirm it when publishing.',
+  starting: 'There from the start',
+
+  forms: {
+    short: 'Short form',
+    full: 'Full form',
+    'short-with-why': 'Short form that asks why',
+  },
+  formHints: {
+    short: 'Question 1 and the five elements, about a minute.',
+    full: 'Question 1 and all criteria of the five elements.',
+    'short-with-why': 'A low mark for an element opens its criteria, to choose what went wrong.',
+  },
+  sets: { current: 'The 16 criteria in use', earlier: 'The 22 criteria of before' },
+
+  choose: {
+    title: 'Prepare a new version',
+    form: 'Form',
+    set: 'Criteria',
+    setHint: 'Makes no difference to the short form. Both follow the SIPAS criteria; the wording is a draft.',
+    more: 'Ask as well',
+    perceptions: 'Trips, delays, needless difficulties, extra money',
+    context: 'For whom the procedure was',
+    demographics: 'Gender, age, education, occupation',
+    wording: 'Wording to begin with',
+    wordings: { latest: 'Of the version in use, wherever both ask the same', files: 'Of the draft' },
+    submit: 'Prepare this one',
+    change: 'Choose another form',
+    lost: 'Choosing again drops the wording edited here.',
+  },
+
+  edit: {
+    title: 'Prepare version {n}',
+    lead: 'Edit the wording in both languages, see the citizen’s page, then publish. Nothing is saved until it is published.',
+    back: 'Versions',
+    preview: 'See the citizen’s page',
+    previewIn: { vi: 'See it in Vietnamese', en: 'See it in English' },
+    confirm: 'The wording in both languages has been read and agreed to.',
+    confirmBad: 'Confirm that the wording has been read and agreed to.',
+    publish: 'Publish',
+    publishTitle: 'Publish version {n}?',
+    publishText:
+      'Codes given out from now on use this version. Codes already given out keep theirs. A published version can’t be changed.',
+    published: 'Version {n} published.',
+    publishErrors: {
+      one: 'Not published yet. {n} thing to look at:',
+      other: 'Not published yet. {n} things to look at:',
+    },
+    empty: 'empty',
+    same: 'reads the same as another choice of this question',
+    structure: 'This no longer fits the draft. Choose the form again.',
+    changed: 'Someone else just published version {n}. Review, then publish.',
+    seeNew: 'See version {n}',
+  },
+
+  groups: {
+    opening: 'Head of the page',
+    scale: 'The five steps',
+    elements: 'Names of the five elements',
+    comment: 'Comment',
+    ending: 'End of the page',
+  },
+  roles: {
+    title: 'Title',
+    intro: 'Introduction',
+    step: 'Step {n}',
+    heading: 'Element {n}',
+    question: 'Question',
+    notApplicable: 'Choice “does not apply”',
+    option: 'Choice {n}',
+    comment: 'Question',
+    hint: 'Hint',
+    submit: 'Send button',
+    thanks: 'Thanks',
+  },
+  questionNumber: 'Question {n}',
+  questionFollows: 'Follow-up',
+  onlySome: 'Asked of some only, by their answer to “{question}”.',
+  required: 'Required',
+  sensitive: 'Sensitive: totals of the whole unit only',
+  demographic: 'About the person',
+  text: 'Wording',
+};

@@ -1,0 +1,97 @@
+/** The texts of the questionnaires' pages, loaded with them. This file is the source, en.ts has its type. */
+export const vi = {
+  title: 'Bộ câu hỏi',
+  lead: 'Phiên bản đã công bố không sửa được nữa, chỉ có thể công bố phiên bản sau. Mỗi mã đánh giá giữ phiên bản của ngày cấp mã.',
+  readOnly: 'Tài khoản này chỉ xem. Quản trị hoặc lãnh đạo mới công bố được.',
+
+  versions: 'Các phiên bản',
+  columns: { version: 'Phiên bản', form: 'Phiếu', questions: 'Số câu', published: 'Công bố', state: 'Trạng thái' },
+  version: 'Phiên bản {n}',
+  latest: 'Đang dùng cho mã mới',
+  former: 'Chỉ dùng cho mã đã cấp',
+  unconfirmed: 'Câu chữ chưa được xác nhận',
+  unconfirmedWhy: 'Bộ câu hỏi ban đầu là bản dự thảo. Soạn phiên bản mới, đọc lại câu chữ rồi xác nhận khi công bố.',
+  starting: 'Có sẵn từ đầu',
+
+  forms: {
+    short: 'Phiếu ngắn',
+    full: 'Phiếu đầy đủ',
+    'short-with-why': 'Phiếu ngắn, hỏi thêm khi chưa hài lòng',
+  },
+  formHints: {
+    short: 'Câu 1 và năm yếu tố, khoảng một phút.',
+    full: 'Câu 1 và mọi tiêu chí của năm yếu tố.',
+    'short-with-why': 'Mức thấp ở một yếu tố mở ra các tiêu chí của nó để chọn điều chưa được.',
+  },
+  sets: { current: '16 tiêu chí đang dùng', earlier: '22 tiêu chí trước đây' },
+
+  choose: {
+    title: 'Soạn phiên bản mới',
+    form: 'Loại phiếu',
+    set: 'Bộ tiêu chí',
+    setHint: 'Không ảnh hưởng đến phiếu ngắn. Cả hai đều theo bộ tiêu chí SIPAS; câu chữ là bản dự thảo.',
+    more: 'Hỏi thêm',
+    perceptions: 'Số lần đi lại, trễ hẹn, gây phiền hà, đưa thêm tiền',
+    context: 'Làm thủ tục cho ai',
+    demographics: 'Giới tính, tuổi, học vấn, nghề nghiệp',
+    wording: 'Câu chữ ban đầu',
+    wordings: { latest: 'Của phiên bản đang dùng, ở câu nào giống nhau', files: 'Của bản dự thảo' },
+    submit: 'Soạn bản này',
+    change: 'Chọn lại loại phiếu',
+    lost: 'Chọn lại thì câu chữ đã sửa ở đây bị bỏ.',
+  },
+
+  edit: {
+    title: 'Soạn phiên bản {n}',
+    lead: 'Sửa câu chữ ở cả hai ngôn ngữ, xem trang của người dân, rồi công bố. Chưa công bố thì chưa lưu gì.',
+    back: 'Các phiên bản',
+    preview: 'Xem trang của người dân',
+    previewIn: { vi: 'Xem bằng tiếng Việt', en: 'Xem bằng tiếng Anh' },
+    confirm: 'Đã đọc câu chữ ở cả hai ngôn ngữ và đồng ý.',
+    confirmBad: 'Xác nhận đã đọc và đồng ý với câu chữ.',
+    publish: 'Công bố',
+    publishTitle: 'Công bố phiên bản {n}?',
+    publishText:
+      'Mã đánh giá cấp từ bây giờ dùng phiên bản này. Mã đã cấp giữ phiên bản cũ. Phiên bản đã công bố không sửa được.',
+    published: 'Đã công bố phiên bản {n}.',
+    publishErrors: {
+      one: 'Chưa công bố được. Còn {n} mục cần xem lại:',
+      other: 'Chưa công bố được. Còn {n} mục cần xem lại:',
+    },
+    empty: 'còn trống',
+    same: 'trùng với một lựa chọn khác của câu này',
+    structure: 'Bản này không còn khớp với bản dự thảo. Chọn lại loại phiếu.',
+    changed: 'Người khác vừa công bố phiên bản {n}. Xem bản mới rồi công bố lại.',
+    seeNew: 'Xem phiên bản {n}',
+  },
+
+  groups: {
+    opening: 'Đầu trang',
+    scale: 'Năm mức',
+    elements: 'Tên năm yếu tố',
+    comment: 'Góp ý',
+    ending: 'Cuối trang',
+  },
+  roles: {
+    title: 'Tiêu đề',
+    intro: 'Lời dẫn',
+    step: 'Mức {n}',
+    heading: 'Yếu tố {n}',
+    question: 'Câu hỏi',
+    notApplicable: 'Lựa chọn “không áp dụng”',
+    option: 'Lựa chọn {n}',
+    comment: 'Câu hỏi',
+    hint: 'Gợi ý',
+    submit: 'Nút gửi',
+    thanks: 'Lời cảm ơn',
+  },
+  questionNumber: 'Câu {n}',
+  questionFollows: 'Câu kèm theo',
+  onlySome: 'Chỉ hỏi một số người, theo câu trả lời ở câu “{question}”.',
+  required: 'Bắt buộc',
+  sensitive: 'Nhạy cảm: chỉ có tổng của cả đơn vị',
+  demographic: 'Về người trả lời',
+  text: 'Câu chữ',
+};
+
+export type QuestionnaireWords = typeof vi;
