@@ -32,7 +32,7 @@ export interface Simulated {
   readonly answers: readonly (SimulatedAnswer & { readonly revealedOn: LocalDate })[];
   readonly details: readonly {
     readonly answer: SimulatedAnswer;
-    readonly detail: Record<'procedure' | 'channel', string>;
+    readonly detail: Record<'procedure' | 'channel' | 'medium', string>;
   }[];
 }
 
