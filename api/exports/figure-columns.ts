@@ -21,7 +21,11 @@ export function figureHeads(language: Language, answered: string): Cell[] {
   return heads.map((head) => text(head, 'head'));
 }
 
-export const figureWidths: readonly number[] = [7, 7, 7.5, 7.5, 7.5, 8.5, 10, 9, 10.5, 9, 8];
+/** Widths of the columns below: a word of a heading must not be broken. */
+export const figureWidths: Readonly<Record<Language, readonly number[]>> = {
+  vi: [7, 7, 8, 8.5, 8.5, 8.5, 10, 9, 10.5, 9, 8],
+  en: [10, 10, 9, 12, 12, 9, 10, 12, 10, 9, 8],
+};
 
 /**
  * The marks from 5 down to 1, then all that follows from them: their sum, how many are satisfied, rate, interval, mean;
@@ -40,7 +44,7 @@ export function figureCells(
 ): Cell[] {
   const { row, from, language, parts } = place;
   if (levels === null || answered === null || satisfied === null) {
-    const blanks = figureWidths.map(() => count(null));
+    const blanks = figureWidths[language].map(() => count(null));
     return blanks.with(7, text(words[language].none));
   }
   const [five, one, sum, good] = [at(from, row), at(from + 4, row), at(from + 5, row), at(from + 6, row)];

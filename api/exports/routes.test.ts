@@ -295,8 +295,27 @@ describe('figures as a sheet', () => {
     const row = sheet.rows[below(sheet, 'Lĩnh vực')] ?? [];
     expect(row[9]).toEqual({ value: 0.9496, formula: 'ROUND(I7/H7,4)', format: '0.00%_)' });
     expect(row[14]?.value).toBe('Chưa đạt, chưa chắc chắn');
-    expect(row[15]?.value).toBe('Tạm tính. Có phiếu chờ đủ đợt mới hiện');
+    expect(row[15]?.value).toBe('Tạm tính *');
+    expect(sheet.rows.flatMap(values)).toContain('* Có phiếu chờ đủ đợt mới hiện');
     expect(sheet.rows[2]?.[0]?.value).toBe('Kỳ: tháng 1/2026 · Tạm tính');
+  });
+
+  test.each(['=1+1', '+84', '-1', '@SUM(A1)'])('a field called %s stays a text in every file', async (name) => {
+    const { unitId } = service.unit;
+    await service.db.updateTable('fields').set({ nameVi: name }).where('fieldId', '=', 'nha-o').execute();
+    const stored = { unitId, month: '2024-05' as never, fieldId: 'nha-o', closed: 5, held: false };
+    const levels = { level1: 0, level2: 0, level3: 0, level4: 0, level5: 5 };
+    await service.db
+      .insertInto('rollups')
+      .values({ ...stored, ...levels })
+      .onConflict((conflict) => conflict.doNothing())
+      .execute();
+    const query = 'from=2024-05&to=2024-05';
+    const sheet = (await book(`satisfaction.xlsx?${query}`)).sheet('Mức độ hài lòng');
+    const [cell] = sheet.rows[below(sheet, 'Lĩnh vực')] ?? [];
+    expect([cell?.value, cell?.formula]).toEqual([name, undefined]);
+    expect((await bytes(`satisfaction.csv?${query}`)).toString()).toContain(`\r\nnha-o,'${name},5,5,5,100,`);
+    expect((await bytes('codebook.csv')).toString()).toContain(`,nha-o,'${name},`);
   });
 
   test('a period without cases has no figures and no zero', async () => {

@@ -18,7 +18,8 @@ export function satisfactionSheet(
   const word = words[language];
   const used = by === 'question' ? [rules.overall, rules.element, rules.criterion] : [rules.overall];
   const notes = by === 'question' ? [word.interval, word.pooled, word.withheld] : [word.interval];
-  const widths = [34, 8, ...figureWidths, 8, 26, 13];
+  if (report.total.held || report.groups.some(({ held }) => held)) notes.unshift(word.held);
+  const widths = [34, 8, ...figureWidths[language], 8, 26, 12];
   const told = used.map((rule) => ruleNote(rule, language));
   const rows = sheetTop(word.by[by], told, occasion, widths.length);
   const marks = by === 'question' ? word.columns.marks : word.columns.answered;
@@ -57,7 +58,7 @@ export function satisfactionSheet(
       target(group.target?.percent ?? null),
       // Only question 1 is held against a target.
       text(by === 'question' && !group.target ? null : word.badges[group.verdict], group.flagged ? 'alert' : 'text'),
-      text(group.held ? `${state}. ${word.held}` : state),
+      text(group.held ? `${state} *` : state),
     ];
   }
 }

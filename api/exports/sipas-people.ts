@@ -12,7 +12,7 @@ import type { Sheet } from './xlsx.ts';
 export function peopleSheet({ occasion, people }: SipasFigures): Sheet {
   const { language } = occasion;
   const word = words[language];
-  const widths = [44, ...figureWidths];
+  const widths = [44, ...figureWidths[language]];
   const rows = sheetTop(word.titles.people, [ruleNote(rules.overall, language)], occasion, widths.length);
   rows.push([text(word.columns.answer, 'head'), ...figureHeads(language, word.columns.answered)]);
   const frozen = rows.length;

@@ -14,7 +14,7 @@ import type { Sheet } from './xlsx.ts';
 export function elementsSheet({ occasion, questions }: SipasFigures): Sheet {
   const { language } = occasion;
   const word = words[language];
-  const widths = [44, ...figureWidths];
+  const widths = [44, ...figureWidths[language]];
   const rows = sheetTop(word.titles.elements, [ruleNote(rules.element, language)], occasion, widths.length);
   rows.push([text(word.columns.element, 'head'), ...figureHeads(language, word.columns.marks)]);
   const frozen = rows.length;
@@ -38,7 +38,7 @@ export function criteriaSheet(figured: SipasFigures): Sheet {
   const { occasion, questions } = figured;
   const { language } = occasion;
   const word = words[language];
-  const widths = [24, 48, 9, ...figureWidths];
+  const widths = [24, 48, 9, ...figureWidths[language]];
   const told = [ruleNote(rules.criterion, language), ruleNote(rules.criteria, language)];
   const rows = sheetTop(word.titles.criteria, told, occasion, widths.length);
   const heads = [word.columns.element, word.columns.criterion, word.columns.version];

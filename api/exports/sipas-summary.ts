@@ -51,6 +51,8 @@ export function summarySheet({ occasion, fields }: SipasFigures, places: LevelPl
     frozen: { rows: frozen, columns: 1 },
     repeated: [frozen, frozen],
     orientation: 'landscape',
+    // With more rows than these, one page would be too small to read.
+    onePage: rows.length <= 40,
   };
 
   function groupRow(group: SatisfactionGroup, row: number, parts?: readonly [number, number]): Cell[] {

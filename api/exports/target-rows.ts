@@ -4,7 +4,7 @@ import { type Cell, text } from './cells.ts';
 import { targetText } from './shown-number.ts';
 import { words } from './words.ts';
 
-/** Each target that the groups are held against, what it applies to, and the law behind it. */
+/** Each target that the groups are held against, what it applies to, and the law behind it; the most common one last. */
 export function targetRows(
   groups: readonly Pick<SatisfactionGroup, 'name' | 'target'>[],
   language: Language,
@@ -12,12 +12,17 @@ export function targetRows(
 ): Cell[][] {
   const word = words[language];
   const held = groups.flatMap(({ name, target }) => (target ? [{ name, ...target }] : []));
-  const targets = [...Map.groupBy(held, ({ percent, legalBasis }) => `${percent} ${legalBasis}`).values()];
-  if (targets.length === 0) return [];
-  const line = (group: readonly { name: string; percent: number; legalBasis: string }[]): Cell[] => {
-    const [{ percent, legalBasis } = { percent: 0, legalBasis: '' }] = group;
-    const names = [...new Set(group.map(({ name }) => name))].join(', ');
-    return [text(`${targetText(percent, language)}: ${names}. ${word.columns.basis}: ${legalBasis}`, 'note', columns)];
-  };
-  return [[], [text(word.targets, 'block', columns)], ...targets.map(line)];
+  const targets = [...Map.groupBy(held, ({ percent, legalBasis }) => `${percent} ${legalBasis}`).values()].sort(
+    (a, b) => a.length - b.length,
+  );
+  const lines = targets.flatMap((group, index) => {
+    const [first] = group;
+    const isLast = index === targets.length - 1;
+    const names = isLast ? word.otherRows : group.map(({ name }) => name).join(', ');
+    const whose = targets.length > 1 ? `: ${names}` : '';
+    if (!first) return [];
+    return [`${targetText(first.percent, language)}${whose}. ${word.columns.basis}: ${first.legalBasis}`];
+  });
+  if (lines.length === 0) return [];
+  return [[], [text(word.targets, 'block', columns)], ...lines.map((line) => [text(line, 'note', columns)])];
 }

@@ -11,6 +11,7 @@ import { type ReadSheet, type ReadWorkbook, readXlsx } from '../testing/read-xls
 import { fillSettledQuarters } from '../testing/settled-quarters.ts';
 import { type TestApp, testApp } from '../testing/test-app.ts';
 import type { Headers } from '../testing/test-context.ts';
+import { text } from './cells.ts';
 import { figureCells } from './figure-columns.ts';
 import { workbook } from './xlsx.ts';
 
@@ -55,6 +56,12 @@ test('LibreOffice does calculate anew: a wrong result in a file is mended', () =
   const { ours, theirs } = book('stale');
   expect(ours.sheets[0]?.rows[0]?.[0]).toMatchObject({ value: 41, formula: '6*7' });
   expect(theirs.sheets[0]?.rows[0]?.[0]?.value).toBe(42);
+});
+
+test('a text that looks like a formula is a text, with all its signs', () => {
+  const [, formula, signs] = book('stale').theirs.sheets[0]?.rows[0] ?? [];
+  expect([formula?.value, formula?.formula]).toEqual(['=6*7', undefined]);
+  expect(signs?.value).toBe('a\tb\nc & <d> "e" \u0001');
 });
 
 describe('every cell of every sheet is what LibreOffice calculates', () => {
@@ -160,7 +167,7 @@ function ratesBook(): Promise<Uint8Array> {
 }
 
 function staleBook(): Promise<Uint8Array> {
-  return sheetOf([[{ value: 41, formula: '6*7', look: 'plain' }]]);
+  return sheetOf([[{ value: 41, formula: '6*7', look: 'plain' }, text('=6*7'), text('a\tb\nc & <d> "e" \u0001')]]);
 }
 
 function sheetOf(rows: Parameters<typeof workbook>[0][number]['rows']): Promise<Uint8Array> {

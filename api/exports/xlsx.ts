@@ -15,6 +15,8 @@ export interface Sheet {
   /** First and last of the rows, from 1 on, that are printed on top of each page. */
   readonly repeated: readonly [number, number];
   readonly orientation: 'portrait' | 'landscape';
+  /** Made smaller until all of it is on one page. */
+  readonly onePage?: boolean;
   /** Rows, from 1 on, before which a new page begins. */
   readonly breaks?: readonly number[];
 }
@@ -86,7 +88,7 @@ function written(sheet: Sheet, { foot, page }: About): WriteSheet {
       orientation: sheet.orientation,
       fitToPage: true,
       fitToWidth: 1,
-      fitToHeight: 0,
+      fitToHeight: sheet.onePage ? 1 : 0,
       horizontalCentered: true,
       margins: { top: 0.6, bottom: 0.6, left: 0.5, right: 0.5, header: 0.3, footer: 0.3 },
     },
