@@ -3,8 +3,8 @@ import type { PageProps } from '../page.ts';
 import { Failure } from '../parts/failure.tsx';
 import { PageTitle } from '../parts/page-title.tsx';
 import { Progress } from '../parts/progress.tsx';
-import { QuestionnaireGroup } from '../parts/questionnaire-group.tsx';
-import { PreviewButtons } from '../parts/questionnaire-preview.tsx';
+import { QuestionnaireGroup, WordingHead } from '../parts/questionnaire-group.tsx';
+import { PreviewButtons, PreviewForms } from '../parts/questionnaire-preview.tsx';
 import { dayOn } from '../period.ts';
 import { textGroups } from '../questionnaire-texts.ts';
 import { useResource } from '../resource.ts';
@@ -38,7 +38,13 @@ export default function PublishedVersion({ params }: PageProps) {
             {format.date(dayOn(new Date(data.publishedAt)))}
             {!data.wordingConfirmed && ` · ${texts.unconfirmed}`}
           </p>
-          {mayPreview && <PreviewButtons texts={texts} questionnaire={() => data.questionnaire} />}
+          {mayPreview && (
+            <>
+              <PreviewButtons texts={texts} />
+              <PreviewForms questionnaire={() => data.questionnaire} />
+            </>
+          )}
+          <WordingHead />
           {textGroups(data.questionnaire).map((group) => (
             <QuestionnaireGroup
               key={group.entries[0]?.path}

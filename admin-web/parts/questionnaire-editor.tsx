@@ -2,6 +2,7 @@ import { useMemo, useRef, useState } from 'preact/hooks';
 import type { Draft } from '../../api/questionnaires/questionnaire.ts';
 import { sameWords } from '../../api/questionnaires/wording.ts';
 import type { QuestionnaireDraft } from '../client.ts';
+import { forgetTexts, keepTexts, recallTexts } from '../draft-keeper.ts';
 import { formErrors } from '../form-errors.ts';
 import { useTexts } from '../language.ts';
 import { controlOf, emptyTexts, textGroups, withTexts } from '../questionnaire-texts.ts';
@@ -11,8 +12,8 @@ import { fill, fillCounted } from '../words/fill.ts';
 import type { QuestionnaireWords } from '../words/questionnaires/vi.ts';
 import { Confirm } from './dialog.tsx';
 import { ErrorSummary, type FormError } from './error-summary.tsx';
-import { controlName, QuestionnaireGroup } from './questionnaire-group.tsx';
-import { PreviewButtons } from './questionnaire-preview.tsx';
+import { controlName, QuestionnaireGroup, WordingHead } from './questionnaire-group.tsx';
+import { PreviewButtons, PreviewForms } from './questionnaire-preview.tsx';
 
 interface Props {
   readonly texts: QuestionnaireWords;
@@ -22,9 +23,11 @@ interface Props {
 
 /** Edits the wording of a draft in both languages, shows it as citizens will see it, and publishes it once confirmed. */
 export function QuestionnaireEditor({ texts, draft, published }: Props) {
-  const { words, format, language } = useTexts();
+  const { words, format } = useTexts();
   const { client } = useSurroundings();
   const form = useRef<HTMLFormElement>(null);
+  // What was typed before the page was left without publishing.
+  const [kept] = useState(() => recallTexts(draft));
   const [errors, setErrors] = useState<readonly FormError[]>([]);
   const [asking, ask] = useState<Draft>();
   // Another version may come in between; this one then follows that.
@@ -63,6 +66,7 @@ export function QuestionnaireEditor({ texts, draft, published }: Props) {
   async function publish(questionnaire: Draft) {
     try {
       const { version } = await client.publishQuestionnaire({ follows, questionnaire });
+      forgetTexts();
       published(version);
     } catch (reason) {
       if (!(reason instanceof Refusal)) throw reason;
@@ -92,10 +96,12 @@ export function QuestionnaireEditor({ texts, draft, published }: Props) {
   const next = format.count(follows + 1);
   return (
     <>
+      {kept.size > 0 && <p class="notice">{texts.edit.kept}</p>}
       <form
         ref={form}
         class="stack"
         noValidate
+        onInput={() => keepTexts(draft, new FormData(form.current ?? undefined))}
         onSubmit={(event) => {
           event.preventDefault();
           ask(edited({ toPublish: true }));
@@ -105,6 +111,7 @@ export function QuestionnaireEditor({ texts, draft, published }: Props) {
           heading={fillCounted(texts.edit.publishErrors, errors.length, { n: format.count(errors.length) })}
           errors={summary}
         />
+        <WordingHead />
         {groups.map((group) => (
           <QuestionnaireGroup
             key={group.entries[0]?.path}
@@ -133,13 +140,14 @@ export function QuestionnaireEditor({ texts, draft, published }: Props) {
                     aria-label={label}
                     aria-describedby={hint}
                     aria-invalid={error ? 'true' : undefined}
-                    defaultValue={entry.value[spoken]}
+                    defaultValue={kept.get(control) ?? entry.value[spoken]}
                   />
                 </div>
               );
             }}
           />
         ))}
+        <PreviewButtons texts={texts} />
         <div class={errorAt('confirmWording') ? 'field field-bad' : 'field'}>
           {errorAt('confirmWording') && (
             <p id="confirmWording-error" class="error">
@@ -163,9 +171,7 @@ export function QuestionnaireEditor({ texts, draft, published }: Props) {
           </button>
         </p>
       </form>
-      <p class="actions">
-        <PreviewButtons texts={texts} questionnaire={() => edited({ toPublish: false })} />
-      </p>
+      <PreviewForms questionnaire={() => edited({ toPublish: false })} />
       {asking && (
         <Confirm
           title={fill(texts.edit.publishTitle, { n: next })}
@@ -175,7 +181,7 @@ export function QuestionnaireEditor({ texts, draft, published }: Props) {
           act={() => publish(asking)}
         />
       )}
-      <p class="aside" lang={language}>
+      <p class="aside">
         {texts.choose.lost} <a href="/admin/questionnaires">{texts.choose.change}</a>
       </p>
     </>

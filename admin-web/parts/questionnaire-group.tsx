@@ -39,6 +39,19 @@ export function QuestionnaireGroup({ texts, draft, group, text }: Props) {
   );
 }
 
+/** Which side is which language; on a narrow screen each text says it itself, as it does to who listens. */
+export function WordingHead() {
+  const { words } = useTexts();
+  return (
+    <div class="wording-row wording-head" aria-hidden="true">
+      <span />
+      {languages.map((language) => (
+        <b key={language}>{words.language[language]}</b>
+      ))}
+    </div>
+  );
+}
+
 /** What decides who is asked, and who sees the answers. */
 function Remarks({ texts, draft, group }: Pick<Props, 'texts' | 'draft' | 'group'>) {
   const { language } = useTexts();

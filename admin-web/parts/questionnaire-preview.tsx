@@ -3,24 +3,31 @@ import { languages } from '../../db/vocabulary.ts';
 import { useTexts } from '../language.ts';
 import type { QuestionnaireWords } from '../words/questionnaires/vi.ts';
 
-interface Props {
-  readonly texts: QuestionnaireWords;
-  /** What is to be seen; undefined where it can't be shown, which has then been said. */
-  questionnaire(): Draft | undefined;
+/** Opens the citizen's page in a tab of its own; `PreviewForms` has to stand somewhere on the page. */
+export function PreviewButtons({ texts }: { texts: QuestionnaireWords }) {
+  const { words } = useTexts();
+  return (
+    <p class="actions for-screen">
+      {languages.map((language) => (
+        <button key={language} type="submit" form={`preview-${language}`} class="button">
+          {texts.edit.previewIn[language]} {words.newTab}
+        </button>
+      ))}
+    </p>
+  );
 }
 
 /**
- * Opens the citizen's page in a tab of its own. A form does that, and no script: the page then stands under its own
- * policy, with its own style.
+ * What the buttons send. A form opens the page, and no script: it then stands under its own policy, with its own style.
+ * `questionnaire` gives what is to be seen; undefined where it can't be shown, which has then been said.
  */
-export function PreviewButtons({ texts, questionnaire }: Props) {
-  const { words } = useTexts();
+export function PreviewForms({ questionnaire }: { questionnaire(): Draft | undefined }) {
   return (
     <>
       {languages.map((language) => (
         <form
           key={language}
-          class="inline for-screen"
+          id={`preview-${language}`}
           method="post"
           action={`/api/v1/questionnaires/preview?lang=${language}`}
           encType="multipart/form-data"
@@ -34,9 +41,6 @@ export function PreviewButtons({ texts, questionnaire }: Props) {
           rel="noopener"
         >
           <input type="hidden" name="questionnaire" />
-          <button type="submit" class="button">
-            {texts.edit.previewIn[language]} {words.newTab}
-          </button>
         </form>
       ))}
     </>

@@ -13,7 +13,6 @@ export const en: QuestionnaireWords = {
   unconfirmed: 'Wording not confirmed',
   unconfirmedWhy:
     'The questionnaire to start with is a draft. Prepare a new version, read its wording, and confirm it when publishing.',
-  starting: 'There from the start',
 
   forms: {
     short: 'Short form',
@@ -40,15 +39,15 @@ export const en: QuestionnaireWords = {
     wordings: { latest: 'Of the version in use, wherever both ask the same', files: 'Of the draft' },
     submit: 'Prepare this one',
     change: 'Choose another form',
-    lost: 'Choosing again drops the wording edited here.',
+    lost: 'Choosing another form drops the wording edited here.',
   },
 
   edit: {
     title: 'Prepare version {n}',
     lead: 'Edit the wording in both languages, see the citizen’s page, then publish. Nothing is saved until it is published.',
+    kept: 'The wording left unfinished in this tab has been kept.',
     back: 'Versions',
-    preview: 'See the citizen’s page',
-    previewIn: { vi: 'See it in Vietnamese', en: 'See it in English' },
+    previewIn: { vi: 'See the citizen’s page in Vietnamese', en: 'See it in English' },
     confirm: 'The wording in both languages has been read and agreed to.',
     confirmBad: 'Confirm that the wording has been read and agreed to.',
     publish: 'Publish',
@@ -93,5 +92,4 @@ export const en: QuestionnaireWords = {
   required: 'Required',
   sensitive: 'Sensitive: totals of the whole unit only',
   demographic: 'About the person',
-  text: 'Wording',
 };

@@ -11,7 +11,6 @@ export const vi = {
   former: 'Chỉ dùng cho mã đã cấp',
   unconfirmed: 'Câu chữ chưa được xác nhận',
   unconfirmedWhy: 'Bộ câu hỏi ban đầu là bản dự thảo. Soạn phiên bản mới, đọc lại câu chữ rồi xác nhận khi công bố.',
-  starting: 'Có sẵn từ đầu',
 
   forms: {
     short: 'Phiếu ngắn',
@@ -38,15 +37,15 @@ export const vi = {
     wordings: { latest: 'Của phiên bản đang dùng, ở câu nào giống nhau', files: 'Của bản dự thảo' },
     submit: 'Soạn bản này',
     change: 'Chọn lại loại phiếu',
-    lost: 'Chọn lại thì câu chữ đã sửa ở đây bị bỏ.',
+    lost: 'Chọn loại phiếu khác thì câu chữ đã sửa ở đây bị bỏ.',
   },
 
   edit: {
     title: 'Soạn phiên bản {n}',
     lead: 'Sửa câu chữ ở cả hai ngôn ngữ, xem trang của người dân, rồi công bố. Chưa công bố thì chưa lưu gì.',
+    kept: 'Câu chữ sửa dở lần trước ở thẻ này đã được giữ lại.',
     back: 'Các phiên bản',
-    preview: 'Xem trang của người dân',
-    previewIn: { vi: 'Xem bằng tiếng Việt', en: 'Xem bằng tiếng Anh' },
+    previewIn: { vi: 'Xem trang của người dân', en: 'Xem bằng tiếng Anh' },
     confirm: 'Đã đọc câu chữ ở cả hai ngôn ngữ và đồng ý.',
     confirmBad: 'Xác nhận đã đọc và đồng ý với câu chữ.',
     publish: 'Công bố',
@@ -91,7 +90,6 @@ export const vi = {
   required: 'Bắt buộc',
   sensitive: 'Nhạy cảm: chỉ có tổng của cả đơn vị',
   demographic: 'Về người trả lời',
-  text: 'Câu chữ',
 };
 
 export type QuestionnaireWords = typeof vi;
