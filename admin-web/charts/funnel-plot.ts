@@ -19,6 +19,9 @@ export interface FunnelStep {
   readonly outerHigh: number;
 }
 
+/** Names are set in 0.9rem. */
+const letter = 15.5;
+
 /**
  * Rates by number of answers between the limits of luck. One colour for all: only being outside is marked, by filling and
  * name, so that nothing reads as a ranking.
@@ -70,7 +73,16 @@ export function funnelPlot(
       ...(['start', 'end'] as const).map((textAnchor) =>
         text(
           outside.filter(({ answered }) => (answered > most / 2 ? 'end' : 'start') === textAnchor),
-          { x: 'answered', y: 'percent', text: 'name', textAnchor, dy: -12, className: 'plot-name' },
+          {
+            x: 'answered',
+            y: 'percent',
+            text: 'name',
+            textAnchor,
+            dy: -12,
+            lineWidth: width / 2 / letter,
+            textOverflow: 'ellipsis-end',
+            className: 'plot-name plot-label',
+          },
         ),
       ),
     ],
