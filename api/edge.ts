@@ -31,9 +31,13 @@ export function textField(longest: number) {
     .refine((text) => [...text.normalize('NFC')].length <= longest, {
       params: { vi: `dài nhất ${longest} ký tự`, en: `at most ${longest} characters` },
     })
-    .refine((text) => text.isWellFormed() && !/[\p{Cc}\p{Zl}\p{Zp}]/u.test(text) && text.trim() !== '', {
-      params: { vi: 'có ký tự không lưu được', en: 'has characters that can’t be stored' },
-    })
+    .refine(
+      (text) =>
+        text.isWellFormed() && !/[\p{Cc}\p{Zl}\p{Zp}]/u.test(text) && text.replace(/[\p{Cf}\p{Z}]/gu, '') !== '',
+      {
+        params: { vi: 'có ký tự không lưu được', en: 'has characters that can’t be stored' },
+      },
+    )
     .meta({ maxLength: longest });
 }
 

@@ -36,10 +36,6 @@ export const problems = {
     },
   },
   'not-found': { status: 404, title: { vi: 'Không tìm thấy nội dung này.', en: 'Not found.' } },
-  'method-not-allowed': {
-    status: 405,
-    title: { vi: 'Địa chỉ này không nhận phương thức đó', en: 'This address does not take that method' },
-  },
   'already-answered': {
     status: 409,
     title: { vi: 'Mã này đã được dùng để đánh giá', en: 'This code has already been used' },

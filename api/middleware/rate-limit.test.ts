@@ -17,12 +17,12 @@ async function outcome(attempt: Promise<void>): Promise<'go' | number | undefine
   }
 }
 
-test('of unknown survey tokens the 31st within 10 minutes from one network has to wait for the rest of them', async () => {
+test('of unknown survey tokens the 301st within 10 minutes from one network has to wait for the rest of them', async () => {
   const guesses = guessLimiter();
-  for (let n = 0; n < 30; n += 1) {
+  for (let n = 0; n < 300; n += 1) {
     expect(await outcome(guesses.check('203.0.113.7'))).toBe('go');
     await guesses.miss('203.0.113.7');
-    vi.advanceTimersByTime(10_000);
+    vi.advanceTimersByTime(1000);
   }
   expect(await outcome(guesses.check('203.0.113.7'))).toBe(300);
   expect(await outcome(guesses.check('203.0.113.8'))).toBe('go');
