@@ -24,6 +24,17 @@ export function cpuTimeOfEndedChildren(): CpuTime {
   return read(process.pid)?.ended;
 }
 
+/** Of all processors since the machine started, idle time left out. */
+export function cpuTimeOfMachine(): CpuTime {
+  try {
+    const [, ...fields] = (readFileSync('/proc/stat', 'utf8').split('\n')[0] ?? '').split(/\s+/);
+    const [user = 0, nice = 0, system = 0, , , interrupt = 0, softInterrupt = 0, stolen = 0] = fields.map(Number);
+    return (user + nice + system + interrupt + softInterrupt + stolen) / ticksASecond;
+  } catch {
+    return undefined;
+  }
+}
+
 function read(pid: number): { own: number; ended: number } | undefined {
   try {
     // “pid (comm) state ppid …”, where comm may hold anything.

@@ -1,13 +1,12 @@
-import { type ChildProcess, fork } from 'node:child_process';
+import { fork } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
-import { once } from 'node:events';
 import { join } from 'node:path';
 import { sql } from 'kysely';
 import { loadSecretKey } from '../../api/config.ts';
 import { hashToken, tokenFor } from '../../api/invitations/token.ts';
 import { connect } from '../../db/connect.ts';
 import type { Db } from '../../db/tables/index.ts';
-import { type CpuTime, cpuTime, cpuTimeOfEndedChildren, cpuTimeOfFamily } from './cpu-time.ts';
+import { type CpuTime, cpuTime, cpuTimeOfEndedChildren, cpuTimeOfFamily, cpuTimeOfMachine } from './cpu-time.ts';
 import { median, rounded } from './figures.ts';
 import { type Facts, findFacts, insertInvitations } from './invitations.ts';
 import type { Load, LoadFigures } from './load-generator.ts';
@@ -17,7 +16,7 @@ import { type RunningService, startService } from './running-service.ts';
 import { type TidyUp, temporaryFolder } from './tidy-up.ts';
 
 const clients = 20;
-const rounds = 7;
+const rounds = 11;
 /** A few seconds of work, and a multiple of the clients. */
 const answersARound = 8000;
 
@@ -27,6 +26,8 @@ interface Cost {
   readonly postgres: CpuTime;
   /** The load generator, or pgbench. */
   readonly sender: CpuTime;
+  /** Everything that ran on the machine meanwhile, these included. */
+  readonly machine: CpuTime;
 }
 
 interface Round extends Cost {
@@ -47,14 +48,14 @@ export async function measureSubmit(tidyUp: TidyUp) {
   const { databaseUrl } = service;
   const other = reference({ databaseUrl, clients, expiresFrom, ...facts }, temporaryFolder(tidyUp));
   const tokens = await prepare(db, service, facts);
-  const generator = startGenerator(tidyUp);
+  const generate = startGenerator(tidyUp);
 
   const http: (Round & Pick<LoadFigures, 'p50Ms' | 'p99Ms'>)[] = [];
   const bare: Round[] = [];
   for (let round = 0; round <= rounds; round++) {
     const first = round * answersARound;
     const load = { port: service.port, clients, tokens: tokens.slice(first, first + answersARound) };
-    const [answered, costOfHttp] = await costing(service, () => ask(generator, load));
+    const [answered, costOfHttp] = await costing(service, () => generate(load));
     if (answered.statuses['201'] !== answersARound)
       throw new Error(`of ${answersARound} answers came ${JSON.stringify(answered.statuses)}`);
     const [{ answersPerSecond }, costOfBare] = await costing(service, () => other.run(first, answersARound));
@@ -63,10 +64,13 @@ export async function measureSubmit(tidyUp: TidyUp) {
     const isWarm = round > 0;
     const perSecond = answersARound / answered.seconds;
     const { p50Ms, p99Ms } = answered;
-    if (isWarm) http.push({ ...costOfHttp, sender: answered.cpu, perSecond, p50Ms, p99Ms });
+    const costOfAnswering = { ...costOfHttp, sender: answered.cpu };
+    if (isWarm) http.push({ ...costOfAnswering, perSecond, p50Ms, p99Ms });
     if (isWarm) bare.push({ ...costOfBare, perSecond: answersPerSecond });
+    const said = `${Math.round(perSecond)}/s over HTTP, ${Math.round(answersPerSecond)}/s by the reference`;
+    const others = [costOfAnswering, costOfBare].map((cost) => `${Math.round(100 * (othersShare(cost) ?? 0))} %`);
     console.error(
-      `submit ${isWarm ? `${round} of ${rounds}` : 'warming up'}: ${Math.round(perSecond)}/s over HTTP, ${Math.round(answersPerSecond)}/s by the reference`,
+      `submit ${isWarm ? `${round} of ${rounds}` : 'warming up'}: ${said}; others took ${others.join(' and ')}`,
     );
   }
   const ratios = http.map((round, index) => round.perSecond / (bare[index]?.perSecond ?? Number.NaN));
@@ -81,6 +85,7 @@ export async function measureSubmit(tidyUp: TidyUp) {
     reference: other.name,
     referencePerSecond: Math.round(median(bare.map(({ perSecond }) => perSecond))),
     referenceCpuMicrosAnAnswer: cpuAnAnswer(bare),
+    takenByOthers: takenByOthers([...http, ...bare]),
     clients,
     rounds,
     answersARound,
@@ -131,17 +136,20 @@ async function expectAnswered(db: Db, expected: number): Promise<void> {
     throw new Error(`${expected} were sent, but ${answered} invitations are answered and ${waiting} answers are there`);
 }
 
-function startGenerator(tidyUp: TidyUp): ChildProcess {
+/** Sends a load and gives its figures. */
+type Generator = (load: Load) => Promise<LoadFigures>;
+
+function startGenerator(tidyUp: TidyUp): Generator {
   const child = fork(join(import.meta.dirname, 'load-generator.ts'));
   tidyUp.add(() => child.kill());
-  return child;
-}
-
-async function ask(generator: ChildProcess, load: Load): Promise<LoadFigures> {
-  const ended = once(generator, 'exit').then(() => Promise.reject(new Error('the load generator ended')));
-  generator.send(load);
-  const [figures] = await Promise.race([once(generator, 'message'), ended]);
-  return figures as LoadFigures;
+  let settle: PromiseWithResolvers<LoadFigures> | undefined;
+  child.on('message', (figures) => settle?.resolve(figures as LoadFigures));
+  child.on('exit', () => settle?.reject(new Error('the load generator ended')));
+  return (load) => {
+    settle = Promise.withResolvers();
+    child.send(load);
+    return settle.promise;
+  };
 }
 
 async function costing<T>(service: RunningService, work: () => Promise<T>): Promise<[T, Cost]> {
@@ -149,6 +157,7 @@ async function costing<T>(service: RunningService, work: () => Promise<T>): Prom
     node: cpuTime(service.pid),
     postgres: cpuTimeOfFamily(service.postgresPid),
     sender: cpuTimeOfEndedChildren(),
+    machine: cpuTimeOfMachine(),
   });
   const before = read();
   const result = await work();
@@ -157,11 +166,22 @@ async function costing<T>(service: RunningService, work: () => Promise<T>): Prom
     const [from, to] = [before[part], after[part]];
     return from === undefined || to === undefined ? undefined : to - from;
   };
-  return [result, { node: spent('node'), postgres: spent('postgres'), sender: spent('sender') }];
+  const cost = { node: spent('node'), postgres: spent('postgres'), sender: spent('sender'), machine: spent('machine') };
+  return [result, cost];
+}
+
+/** Of the processor time that was used meanwhile, what went to others: by it the figures are to be doubted. */
+function othersShare({ node = 0, postgres = 0, sender = 0, machine }: Cost): number | undefined {
+  return machine ? Math.max(0, 1 - (node + postgres + sender) / machine) : undefined;
+}
+
+function takenByOthers(all: readonly Cost[]): number | null {
+  const known = all.map(othersShare).filter((share) => share !== undefined);
+  return known.length === 0 ? null : rounded(median(known), 2);
 }
 
 /** Medians, in microseconds; null where the system does not tell. */
-function cpuAnAnswer(all: readonly Cost[]): Record<keyof Cost, number | null> {
+function cpuAnAnswer(all: readonly Cost[]) {
   const micros = (part: keyof Cost): number | null => {
     const known = all.map((cost) => cost[part]).filter((seconds) => seconds !== undefined);
     return known.length === 0 ? null : Math.round((median(known) / answersARound) * 1_000_000);
