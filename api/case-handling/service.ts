@@ -3,10 +3,9 @@ import type { Language, LocalDate, UnitId } from '../../db/vocabulary.ts';
 import type { Actor } from '../accounts/actor.ts';
 import { may } from '../accounts/permissions.ts';
 import { lastDayOf } from '../calendar.ts';
-import { problem } from '../problems.ts';
 import { rules } from '../satisfaction/rules.ts';
 import { dislikedByField } from '../satisfaction/service.ts';
-import { fieldNames, listUnits, unknownField } from '../units/service.ts';
+import { fieldNames, unitsSeenBy, unknownField } from '../units/service.ts';
 import { addHandled, type HandledCount, handling, nationalRate, nothingHandled } from './handling.ts';
 import { countHandled } from './queries.ts';
 import type { HandlingQuery } from './schema.ts';
@@ -18,11 +17,7 @@ import type { HandlingQuery } from './schema.ts';
 export async function readHandling(db: Db, args: { query: HandlingQuery; actor: Actor; language: Language }) {
   const { query, actor, language } = args;
   const { from, to, by } = query;
-  const units = (await listUnits(db)).filter(
-    ({ unitId, code }) =>
-      (actor.unitId === null || unitId === actor.unitId) && (query.unit === undefined || code === query.unit),
-  );
-  if (units.length === 0) throw problem('not-found');
+  const units = await unitsSeenBy(db, actor, query.unit);
   const unitIds: readonly UnitId[] = units.map(({ unitId }) => unitId);
   const period = { unitIds, from: `${from}-01` as LocalDate, to: lastDayOf(to) };
   const [everything, names, disliked] = await Promise.all([

@@ -1,12 +1,11 @@
 import type { Db } from '../../db/tables/index.ts';
 import type { Language, Quarter, UnitId } from '../../db/vocabulary.ts';
 import type { Actor } from '../accounts/actor.ts';
-import { problem } from '../problems.ts';
 import { listQuestionnaires } from '../questionnaires/service.ts';
 import type { SatisfactionReport } from '../satisfaction/satisfaction-report.ts';
 import type { SatisfactionQuery } from '../satisfaction/schema.ts';
 import { answerSatisfaction } from '../satisfaction/service.ts';
-import { listUnits, type Unit } from '../units/service.ts';
+import { type Unit, unitsSeenBy } from '../units/service.ts';
 import { type Codebook, codebook } from './codebook.ts';
 import { peopleQuestions } from './people.ts';
 import { monthsOfPeriod, quartersOf } from './period.ts';
@@ -44,7 +43,7 @@ export async function satisfactionWorkbook(
 ): Promise<Uint8Array<ArrayBuffer>> {
   const { query, language } = args;
   const report = await answerSatisfaction(db, args);
-  const occasion = occasionOf(report, await unitsAsked(db, args.actor, query.unit), args);
+  const occasion = occasionOf(report, await unitsSeenBy(db, args.actor, query.unit), args);
   const sheet = satisfactionSheet(report, query.by, occasion);
   return workbook([sheet], about(words[language].by[query.by], occasion, args.now));
 }
@@ -59,7 +58,7 @@ export async function sipasWorkbook(
 ): Promise<Uint8Array<ArrayBuffer>> {
   const { query, actor, language, now } = args;
   const period = monthsOfPeriod(query.from, query.to);
-  const units = await unitsAsked(db, actor, query.unit);
+  const units = await unitsSeenBy(db, actor, query.unit);
   const unit = query.unit;
   const ask = (by: SatisfactionQuery['by'], field?: string) =>
     answerSatisfaction(db, { ...args, query: { ...period, by, ...(field && { field }), ...(unit && { unit }) } });
@@ -88,7 +87,7 @@ export async function sipasWorkbook(
 export async function openRows(db: Db, args: Asking & { query: QuartersQuery }): Promise<Table> {
   const { query, actor } = args;
   const period = monthsOfPeriod(query.from, query.to);
-  const units = await unitsAsked(db, actor, query.unit);
+  const units = await unitsSeenBy(db, actor, query.unit);
   // Which quarters are whole and settled is said in one place.
   await answerSatisfaction(db, {
     ...args,
@@ -119,7 +118,7 @@ async function* rowPages(
 
 /** The revealed comments, each with its field, in random order, apart from any mark. Throws `not-found`. */
 export async function openComments(db: Db, args: { actor: Actor; query: UnitQuery }): Promise<Table> {
-  const units = await unitsAsked(db, args.actor, args.query.unit);
+  const units = await unitsSeenBy(db, args.actor, args.query.unit);
   return { columns: ['field', 'comment'], pages: commentPages(db, units) };
 }
 
@@ -134,7 +133,7 @@ async function* commentPages(db: Db, units: readonly Unit[]): AsyncIterable<RowV
 
 /** What every column of the rows means. Throws `not-found`. */
 export async function readCodebook(db: Db, args: { actor: Actor; query: UnitQuery }): Promise<Codebook> {
-  const units = await unitsAsked(db, args.actor, args.query.unit);
+  const units = await unitsSeenBy(db, args.actor, args.query.unit);
   const catalogues = await Promise.all(units.map(({ unitId }) => catalogueNames(db, unitId)));
   const once = <Named extends { code: string }>(names: readonly Named[]): Named[] => [
     ...new Map(names.map((named) => [named.code, named])).values(),
@@ -144,14 +143,6 @@ export async function readCodebook(db: Db, args: { actor: Actor; query: UnitQuer
     fields: once(catalogues.flatMap(({ fields }) => fields)),
     procedures: once(catalogues.flatMap(({ procedures }) => procedures)),
   });
-}
-
-/** The units that the caller may see, or the one asked for among them. */
-async function unitsAsked(db: Db, actor: Actor, code: string | undefined): Promise<Unit[]> {
-  const seen = (await listUnits(db)).filter(({ unitId }) => actor.unitId === null || unitId === actor.unitId);
-  const asked = seen.filter((unit) => code === undefined || unit.code === code);
-  if (asked.length === 0) throw problem('not-found');
-  return asked;
 }
 
 async function publishedVersions(

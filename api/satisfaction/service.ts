@@ -7,7 +7,7 @@ import { problem } from '../problems.ts';
 import { readQuarters } from '../quarters/service.ts';
 import { listQuestionnaires } from '../questionnaires/service.ts';
 import { barsOf } from '../targets/service.ts';
-import { fieldNames, listUnits, unknownField } from '../units/service.ts';
+import { fieldNames, unitsSeenBy, unknownField } from '../units/service.ts';
 import { lastSeal, listCounts, listSettledMonths, procedureNames } from './queries.ts';
 import { type Count, emptyCount } from './rollup.ts';
 import { figures, overallRule } from './satisfaction.ts';
@@ -51,9 +51,7 @@ export interface SatisfactionQuestion {
  */
 export async function answerSatisfaction(db: Db, question: SatisfactionQuestion): Promise<SatisfactionReport> {
   const { query, actor, language, now, timeZone } = question;
-  const own = (await listUnits(db)).filter(({ unitId }) => actor.unitId === null || unitId === actor.unitId);
-  const units = own.filter(({ code }) => query.unit === undefined || code === query.unit);
-  if (units.length === 0) throw problem('not-found');
+  const units = await unitsSeenBy(db, actor, query.unit);
   return readSatisfaction(db, {
     units,
     by: query.by,

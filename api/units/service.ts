@@ -63,6 +63,17 @@ export async function createUnit(db: Db, args: { code: string; name: string; act
   return db.transaction().execute((db) => addUnit(db, { code, name, actor, now }));
 }
 
+/**
+ * The units that somebody sees, or the one among them that is asked for by its code. Throws `not-found` for any other: what
+ * is not theirs is not there.
+ */
+export async function unitsSeenBy(db: Db, actor: Actor, code: string | undefined): Promise<Unit[]> {
+  const seen = (await listUnits(db)).filter(({ unitId }) => actor.unitId === null || unitId === actor.unitId);
+  const asked = seen.filter((unit) => code === undefined || unit.code === code);
+  if (asked.length === 0) throw problem('not-found');
+  return asked;
+}
+
 /** The unit's name and settings. Throws `not-found`. */
 export async function readSettings(db: Db, unitId: UnitId): Promise<UnitSettings> {
   const unit = await findUnit(db, unitId);
