@@ -1,6 +1,6 @@
 import { useId } from 'preact/hooks';
 import { shownPercent } from '../../api/satisfaction/shown-percent.ts';
-import type { Satisfaction, Settings } from '../client.ts';
+import type { Group, Satisfaction, Settings } from '../client.ts';
 import { type Texts, useTexts } from '../language.ts';
 import { monthOn } from '../period.ts';
 import { useResource } from '../resource.ts';
@@ -47,59 +47,61 @@ function Ahead({ url, texts, settings, change, withChooser }: Props) {
   const result = useResource(`${language} ${from} ${to}`, (signal) =>
     client.satisfaction({ from, to, by: 'field' }, signal),
   );
+  const shown = result.failure ? undefined : result.data;
+  const ahead = change && shown && preview(shown, change, settings);
   return (
     <section class="stack preview" aria-labelledby={id}>
       <h3 id={id}>{fill(texts.preview.title, { period: format.period(period) })}</h3>
       {withChooser && <PeriodChooser url={url} period={period} thisMonth={monthOn(clock())} />}
       {result.busy && <Progress />}
       <ResultsFailure url={url} resource={result} />
-      {!change && <p>{texts.preview.empty}</p>}
-      {change && result.data && !result.failure && (
-        <Shown texts={texts} result={result.data} ahead={preview(result.data, change, settings)} busy={result.busy} />
-      )}
+      <div role="status" class="stack-tight">
+        {!change && <p>{texts.preview.empty}</p>}
+        {ahead && shown && <Sentences texts={texts} result={shown} ahead={ahead} />}
+      </div>
+      {ahead && shown && <PreviewTable texts={texts} total={shown.total} rows={ahead.rows} busy={result.busy} />}
     </section>
   );
 }
 
-function Shown(props: { texts: TargetWords; result: Satisfaction; ahead: Preview; busy: boolean }) {
-  const { texts, result, ahead, busy } = props;
-  const all = useTexts();
-  const { words } = all;
-  const { caption, columns } = texts.preview;
+/** What the change would do, in a place that is there before it speaks, so that it is heard. */
+function Sentences({ texts, result, ahead }: { texts: TargetWords; result: Satisfaction; ahead: Preview }) {
   const { rows, countsForPeriod } = ahead;
   return (
-    <div class={busy ? 'stack stale' : 'stack'}>
-      <div role="status" class="stack-tight">
-        {sentences(rows, result, texts, all).map((sentence) => (
-          <p key={sentence}>
-            <b>{sentence}</b>
-          </p>
-        ))}
-        {rows.length > 0 && <p>{countsForPeriod ? texts.preview.counts : texts.preview.later}</p>}
-      </div>
-      {rows.length > 0 && (
-        <DataTable
-          caption={caption}
-          columns={[
-            {
-              key: 'name',
-              heading: columns.name,
-              cell: ({ group }) => <span class="group-name">{group === result.total ? words.all : group.name}</span>,
-            },
-            { key: 'percent', heading: columns.percent, numeric: true, cell: (row) => rateOf(row, texts, all) },
-            { key: 'now', heading: columns.now, cell: ({ now, group }) => <Held {...now} {...{ group, texts }} /> },
-            {
-              key: 'after',
-              heading: columns.after,
-              cell: ({ after, group }) => <Held {...after} {...{ group, texts }} />,
-            },
-          ]}
-          rows={rows}
-          rowKey={({ group }) => group.key}
-          rowClass={({ after }) => (after.flagged ? 'flagged' : undefined)}
-        />
-      )}
-    </div>
+    <>
+      {sentences(rows, result, texts, useTexts()).map((sentence) => (
+        <p key={sentence}>
+          <b>{sentence}</b>
+        </p>
+      ))}
+      {rows.length > 0 && <p>{countsForPeriod ? texts.preview.counts : texts.preview.later}</p>}
+    </>
+  );
+}
+
+function PreviewTable(props: { texts: TargetWords; total: Group; rows: readonly PreviewRow[]; busy: boolean }) {
+  const { texts, total, rows, busy } = props;
+  const all = useTexts();
+  const { caption, columns } = texts.preview;
+  if (rows.length === 0) return null;
+  return (
+    <DataTable
+      caption={caption}
+      columns={[
+        {
+          key: 'name',
+          heading: columns.name,
+          cell: ({ group }) => <span class="group-name">{group === total ? all.words.all : group.name}</span>,
+        },
+        { key: 'percent', heading: columns.percent, numeric: true, cell: (row) => rateOf(row, texts, all) },
+        { key: 'now', heading: columns.now, cell: ({ now, group }) => <Held {...now} {...{ group, texts }} /> },
+        { key: 'after', heading: columns.after, cell: ({ after, group }) => <Held {...after} {...{ group, texts }} /> },
+      ]}
+      rows={rows}
+      rowKey={({ group }) => group.key}
+      rowClass={({ after }) => (after.flagged ? 'flagged' : undefined)}
+      busy={busy}
+    />
   );
 }
 
