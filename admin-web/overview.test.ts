@@ -55,7 +55,17 @@ describe('how many answers are missing', () => {
   test('nothing makes a rate certain that equals its target', () => {
     const atTarget = field('x', 19, 20);
     expect(missingAnswers(atTarget, minimum)).toBeNull();
-    expect(missingSentence(atTarget, minimum, en)).toBe(en.words.overview.moreNever);
+    expect(missingSentence(atTarget, minimum, vi)).toBe(
+      'Tỷ lệ sát chỉ tiêu: dù thêm 10.000 phiếu cũng chưa chắc chắn.',
+    );
+  });
+
+  test('a number that nobody could ask for is not said', () => {
+    const close = field('x', 20, 21);
+    expect(missingAnswers(close, minimum)).toBeGreaterThan(10_000);
+    expect(missingSentence(close, minimum, en)).toBe(
+      'The rate is close to the target: even 10,000 more answers would not make it certain.',
+    );
   });
 
   test('English tells one from many', () => {

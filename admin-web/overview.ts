@@ -34,11 +34,15 @@ export function missingAnswers(group: Group, minimum: number): number | null | u
   return moreAnswersNeeded(group, { targetPercent: group.target.percent, fewest: minimum });
 }
 
+/** More than a centre could ever ask for: from here on the number itself would help nobody. */
+const manyAnswers = 10_000;
+
 /** How many answers are missing, in a sentence; undefined where the verdict is certain or there is none. */
 export function missingSentence(group: Group, minimum: number, { words, format }: Texts): string | undefined {
   const missing = missingAnswers(group, minimum);
   if (missing === undefined) return undefined;
-  if (missing === null) return words.overview.moreNever;
+  if (missing === null || missing > manyAnswers)
+    return fill(words.overview.moreNever, { n: format.count(manyAnswers) });
   return fillCounted(words.overview.more, missing, { n: format.count(missing) });
 }
 

@@ -183,8 +183,7 @@ export const en: Words = {
       one: 'At the same rate, {n} more answer would make it certain.',
       other: 'At the same rate, {n} more answers would make it certain.',
     },
-    moreNever: 'The rate is at the target: more answers would hardly make it certain.',
-    moreShort: { one: '{n} answer missing', other: '{n} answers missing' },
+    moreNever: 'The rate is close to the target: even {n} more answers would not make it certain.',
     againstBefore: 'Against {period}: {change}',
   },
   trend: { up: 'Clearly up', down: 'Clearly down', unclear: 'No clear change' },
@@ -267,8 +266,6 @@ export const en: Words = {
     criteria: 'Criterion',
     pooled:
       'An element puts several criteria together: who answers more items weighs more, and the interval is narrower than it should be.',
-    overall: 'The field overall',
-    question: 'Question',
     procedures: 'By procedure',
     procedure: 'Procedure',
     channels: 'By how it was submitted',
@@ -280,7 +277,6 @@ export const en: Words = {
     settledOnly: 'This table exists for settled quarters only, up to {quarter}.',
     settledOnlyAny: 'This table exists for settled quarters only.',
     noneSettled: 'No quarter is settled yet.',
-    nothing: 'The field has no answers in this quarter.',
   },
   comments: {
     title: 'Comments',

@@ -184,8 +184,7 @@ export const vi = {
       one: 'Nếu tỷ lệ giữ nguyên, thêm {n} phiếu nữa thì chắc chắn.',
       other: 'Nếu tỷ lệ giữ nguyên, thêm {n} phiếu nữa thì chắc chắn.',
     },
-    moreNever: 'Tỷ lệ sát chỉ tiêu: thêm phiếu cũng chưa chắc chắn được.',
-    moreShort: { one: 'thiếu {n} phiếu', other: 'thiếu {n} phiếu' },
+    moreNever: 'Tỷ lệ sát chỉ tiêu: dù thêm {n} phiếu cũng chưa chắc chắn.',
     againstBefore: 'So với {period}: {change}',
   },
   trend: { up: 'Tăng rõ', down: 'Giảm rõ', unclear: 'Chưa thấy khác rõ' },
@@ -267,8 +266,6 @@ export const vi = {
     criteria: 'Tiêu chí',
     pooled:
       'Yếu tố gộp nhiều tiêu chí: phiếu trả lời nhiều câu hơn thì được tính nhiều hơn, nên khoảng tin cậy hẹp hơn thực tế.',
-    overall: 'Chung của lĩnh vực',
-    question: 'Câu hỏi',
     procedures: 'Theo thủ tục',
     procedure: 'Thủ tục',
     channels: 'Theo cách nộp',
@@ -280,7 +277,6 @@ export const vi = {
     settledOnly: 'Bảng này chỉ có cho các quý đã chốt, đến {quarter}.',
     settledOnlyAny: 'Bảng này chỉ có cho các quý đã chốt.',
     noneSettled: 'Chưa có quý nào chốt.',
-    nothing: 'Quý này không có phiếu nào của lĩnh vực.',
   },
   comments: {
     title: 'Góp ý',
