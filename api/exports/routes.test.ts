@@ -324,6 +324,18 @@ describe('figures as a sheet', () => {
     expect(values(row.slice(0, 13))).toEqual(['Tất cả', 0, 0, 0, 0, 0, 0, 0, 0, 'Chưa có số liệu', null, null, null]);
   });
 
+  test('a unit with a long name, signs and digits keeps the foot of a page within what Excel takes', async () => {
+    const { unitId, name } = service.unit;
+    const rename = (name: string) =>
+      service.db.updateTable('units').set({ name }).where('unitId', '=', unitId).execute();
+    await rename(`24 ${'&'.repeat(150)}`);
+    const [sheet] = (await book('satisfaction.xlsx?from=2025-07&to=2025-12')).sheets;
+    const foot = /<oddFooter>(.*?)<\/oddFooter>/.exec(sheet?.xml ?? '')?.[1]?.replaceAll('&amp;', '&') ?? '';
+    expect(foot).toMatch(/^&L&9 24 (&&)+…&R&9 Trang &P\/&N$/);
+    expect(foot.length).toBeLessThanOrEqual(255);
+    await rename(name);
+  });
+
   test('prints on A4, wide, one page across, with its heading on each page', async () => {
     const { sheets, names } = await book('satisfaction.xlsx?from=2025-07&to=2025-12');
     expect(sheets[0]?.xml).toMatch(

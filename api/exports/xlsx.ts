@@ -92,7 +92,7 @@ function written(sheet: Sheet, { foot, page }: About): WriteSheet {
       horizontalCentered: true,
       margins: { top: 0.6, bottom: 0.6, left: 0.5, right: 0.5, header: 0.3, footer: 0.3 },
     },
-    headerFooter: { oddFooter: `&L&9${escaped(foot)}&R&9${escaped(page)} &P/&N` },
+    headerFooter: { oddFooter: `&L&9 ${escaped(shortened(foot))}&R&9 ${escaped(page)} &P/&N` },
     ...(sheet.breaks && { rowBreaks: sheet.breaks.map((row) => row - 2) }),
   };
 }
@@ -141,6 +141,11 @@ function heightOf(line: readonly Cell[], widths: readonly number[]): number {
 }
 
 const escaped = (words: string): string => words.replaceAll('&', '&&');
+
+/** Excel takes no foot of more than 255 signs, and offers to repair a file that has one. */
+function shortened(words: string): string {
+  return words.length > 110 ? `${words.slice(0, 109).trimEnd()}…` : words;
+}
 
 const font = { name: 'Times New Roman', size: 11 };
 const line = { style: 'thin', color: { rgb: 'A6A6A6' } } as const;
