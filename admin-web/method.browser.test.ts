@@ -90,3 +90,18 @@ test.each(['vi', 'en'] as const)('no barrier that axe knows, nothing past any ed
     );
   }
 });
+
+test('on paper the tables stay tables within the sheet, and the way through the page is gone', async () => {
+  const page = await arrive('/admin/method', ['leader'], { width: 700 });
+  await page.waitForSelector('section[aria-labelledby=errors] tbody');
+  await page.emulateMedia({ media: 'print' });
+  expect(await page.locator('.contents').isVisible()).toBe(false);
+  const display = await page
+    .locator('#errors ~ table tbody tr')
+    .first()
+    .evaluate((row) => getComputedStyle(row).display);
+  expect(display).toBe('table-row');
+  expect(await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)).toBe(
+    0,
+  );
+});
