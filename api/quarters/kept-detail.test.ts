@@ -34,6 +34,6 @@ test.each([1, 2, 4])(
   'the method page says how much detail a ward %i times as busy keeps, and how long answers wait',
   (times) => {
     const page = readFileSync(new URL('../../docs/methodology.md', import.meta.url), 'utf8');
-expect(page.split('\n')).toContain(line(times));
+    expect(page.split('\n')).toContain(line(times));
   },
 );

@@ -38,6 +38,41 @@ function year(seed: string, rules: Rules = realRules, times = 1.6): Simulated {
 const tied = ({ seen }: Simulated) => ties(seen, 'months');
 const small = ({ seen }: Simulated) => smallFigures(seen);
 
+test('the attack finds the smallest example of a tie', () => {
+  const [july, august] = ['2025-07' as Month, '2025-08' as Month];
+  const closed = (month: Month, procedureCode: string, count: number) =>
+    Array.from({ length: count }, () => ({
+      fieldId: 'ho-tich',
+      month,
+      procedureCode,
+      channel: 'counter',
+      version: 1,
+      madeOn: day(`${month}-01`),
+    }));
+  const step = (month: Month, levels: number[]) => ({ on: day('2025-09-01'), month, group: 'ho-tich', levels });
+  const told = (procedure: string, levels: number[]) => ({
+    on: day('2025-11-01'),
+    quarter: '2025-Q3' as Quarter,
+    fieldId: 'ho-tich',
+    path: [procedure, 'counter', 'phone', 'vi', '1'],
+    levels,
+  });
+  const seenWith = (augustCases: number): Seen => ({
+    steps: [step(july, [0, 0, 0, 0, 30]), step(august, [1, 0, 0, 0, 20])],
+    classes: [told('birth', [0, 0, 0, 0, 42]), told('khac', [1, 0, 0, 0, 8])],
+    cases: [
+      ...closed(july, 'birth', 40),
+      ...closed(august, 'birth', 40),
+      ...closed(july, 'death', 20),
+      ...closed(august, 'death', augustCases),
+    ],
+    carries: [],
+  });
+  // The only mark 1 fell in August, and in “khac”: all of that is one procedure with two cases there.
+  expect(ties(seenWith(2), 'months')).toEqual([{ where: '2025-Q3 ho-tich: mark 1', marks: 1, among: 2 }]);
+  expect(ties(seenWith(5), 'months')).toEqual([]);
+});
+
 describe('with every rule in place', () => {
   test.each(['one', 'three', 'five'])('a ward’s year tells nothing of fewer than five: %s', (seed) => {
     const { seen, answers } = year(seed);

@@ -19,7 +19,7 @@ let auditor: Headers;
 beforeAll(async () => {
   service = await testApp({ now: '2025-04-01T00:00:00Z' });
   units = await busyUnits(service);
-  reader = await service.apiKey('results:read');
+  reader = await service.apiKey('results:read', 'rows:read');
   await units.goOn('2025-10-10' as LocalDate);
   auditor = await service.signedInFor(null, 'auditor');
 });
@@ -338,6 +338,40 @@ describe('when the third quarter is settled as well', () => {
     await holdQuarters([second, third], field);
   });
   test('its rows are the answers that were sent', () => holdRows(third));
+
+  test('shown cells are counts of the exported rows', async () => {
+    const [from, to] = [april, '2025-09' as Month];
+    const answer = await service.app.request('/api/v1/exports/responses.json?from=2025-Q2&to=2025-Q3', {
+      headers: reader,
+    });
+    const rows: Record<string, string | number | null>[] = await answer.json();
+    expect(rows.length).toBe((await ask(reader, { by: 'field', from, to })).total.answered);
+    const levelsOf = (some: typeof rows, question: string) =>
+      [1, 2, 3, 4, 5].map((mark) => some.filter((row) => row[`q.${question}`] === mark).length);
+    for (const by of ['field', 'procedure', 'channel', 'medium'] as const) {
+      for (const field of filters) {
+        const { groups } = await ask(reader, { by, from, to, field });
+        const cells = Map.groupBy(
+          rows.filter((row) => field === undefined || row.field === field),
+          (row) => row[by],
+        );
+        const shown = groups.filter(({ answered }) => answered !== 0).map(({ key, levels }) => [key, levels]);
+        const counted = [...cells].map(([key, some]) => [key, levelsOf(some, 'overall')]);
+        expect(Object.fromEntries(shown)).toEqual(Object.fromEntries(counted));
+      }
+    }
+    for (const field of filters) {
+      const { groups } = await ask(reader, { by: 'question', from, to, field });
+      const ofField = rows.filter((row) => field === undefined || row.field === field);
+      const ofVersion = (version: string) => ofField.filter((row) => row.questionnaire_version === version);
+      for (const { key, levels } of groups) {
+        const [question = '', version] = key.split('@');
+        if (!version && question !== 'overall') continue;
+        const own = levelsOf(version ? ofVersion(version) : ofField, question);
+        expect([own, own.every((count) => count === 0) ? null : own]).toContainEqual(levels);
+      }
+    }
+  });
   test('the service’s own recount finds no difference', async () => expect(await verify(service.db)).toEqual([]));
 
   test.each(['field', 'month', 'unit', 'procedure', 'channel', 'medium', 'question'])('as CSV, by %s', async (by) => {

@@ -176,6 +176,8 @@ function rowsOf(classes: readonly SeenClass[]): (Margin & { readonly paths: Read
 function tiesBetween(rows: readonly Margin[], columns: readonly Margin[], cases: readonly SeenCase[]): Finding[] {
   const [few, many] = rows.length < columns.length ? [rows, columns] : [columns, rows];
   const all = added(rows.map(({ levels }) => levels));
+  const same = added(columns.map(({ levels }) => levels));
+  if (all.join() !== same.join()) throw new Error(`Classes hold ${all}, times ${same}`);
   const idsOf = (one: Margin) => new Set(cases.flatMap((candidate, id) => (one.could(candidate) ? [id] : [])));
   const [fewIds, manyIds] = [few.map(idsOf), many.map(idsOf)];
   return subsets(few.length).flatMap((chosen) => {

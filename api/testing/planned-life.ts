@@ -50,7 +50,7 @@ export interface Trouble {
   readonly reissued: number;
 }
 
-export const noTrouble: Trouble = { late: 0, reopened: 0, deleted: 0, reissued: 0 };
+const noTrouble: Trouble = { late: 0, reopened: 0, deleted: 0, reissued: 0 };
 
 /**
  * Cases of a unit from one day to another, and what becomes of them: the same seed brings the same ones. Closed on
