@@ -22,7 +22,7 @@ class FolderUnusable extends Error {
 
 const sqliteBusy = 5;
 
-export function tryLock(path: string): Release | undefined {
+function tryLock(path: string): Release | undefined {
   const file = openFile(path);
   try {
     file.exec('begin exclusive');
