@@ -100,6 +100,11 @@ async function drawn(selector: string, count: number): Promise<void> {
   );
 }
 
+/** Waits for what a press or a step brings: the page before stays in sight until then. */
+async function waitFor(text: string, selector = 'main'): Promise<void> {
+  await visit.page.locator(selector).filter({ hasText: text }).first().waitFor();
+}
+
 const texts = (selector: string) => visit.page.locator(selector).allInnerTexts();
 
 describe('the overview', () => {
@@ -179,11 +184,11 @@ describe('the overview', () => {
   test('is where the head begins, with the current quarter', async () => {
     const page = await arrive('/admin');
     await page.waitForURL('**/admin?from=2026-01&to=2026-03');
-    await visit.settled();
+    await waitFor('Tổng quan quý I/2026', 'h1');
     expect(await page.locator('nav a[aria-current]').allTextContents()).toEqual(['Tổng quan']);
     await page.click('text=Kỳ trước');
     await page.waitForURL('**/admin?from=2025-10&to=2025-12');
-    await visit.settled();
+    await waitFor('Đất đai', '.below');
     await page.locator('.below .field-link').first().click();
     await page.waitForURL('**/admin/results/dat-dai?from=2025-10&to=2025-12');
   });
@@ -234,8 +239,7 @@ describe('a field', () => {
     const page = await arrive(`/admin/results/ho-tich?${periods.hundreds}`);
     await page.click('text=Góp ý về lĩnh vực này');
     await page.waitForURL('**/admin/comments?field=ho-tich');
-    await visit.settled();
-    expect(await visit.text('main [role=status]')).toBe('Đang hiện 20 trong 20 góp ý.');
+    await waitFor('Đang hiện 20 trong 20 góp ý.');
   });
 });
 
@@ -254,7 +258,7 @@ describe('comments', () => {
     await page.fill('input[name=search]', 'ghe cho');
     await page.keyboard.press('Enter');
     await page.waitForURL('**/admin/comments?search=ghe+cho');
-    await visit.settled();
+    await waitFor('Đang hiện 1 góp ý.');
     expect(await texts('.comments blockquote')).toEqual(['Ghế chờ hơi ít.']);
     expect(await page.locator('mark').allTextContents()).toEqual(['Ghế chờ']);
     await page.reload();
@@ -263,8 +267,7 @@ describe('comments', () => {
     await page.selectOption('select[name=field]', 'dat-dai');
     await page.click('.filter-form button');
     await page.waitForURL('**/admin/comments?field=dat-dai&search=ghe+cho');
-    await visit.settled();
-    expect(await visit.text('.empty')).toContain('Không có góp ý nào khớp.');
+    await waitFor('Không có góp ý nào khớp.', '.empty');
     await page.click('.empty .button');
     await page.waitForURL('**/admin/comments');
   });
