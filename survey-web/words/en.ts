@@ -152,7 +152,7 @@ export const en: Words = {
         'While answers wait, and in old backups, technical traces remain. Someone with full access to the server could follow them.',
         'Whoever holds a slip can find out that it was used, but not what you chose.',
         'If all answers of a batch agree, people know that everyone in it chose the same.',
-        'Someone who watches at the counter who answers on which day, and keeps every night’s figures, can guess more closely.',
+        'Someone who knows on which day each case was closed, or watches at the counter who answers on which day, and keeps every night’s figures, can guess more closely.',
         'Someone who may enter cases could invent four to work out a fifth answer. So entering cases and viewing results should be two people’s work.',
         'What you write in a comment may give you away to a reader.',
       ],

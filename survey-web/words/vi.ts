@@ -161,7 +161,7 @@ export const vi = {
         'Trong lúc phiếu còn chờ và trong bản sao lưu cũ vẫn còn dấu vết kỹ thuật. Người có toàn quyền trên máy chủ có thể lần theo.',
         'Ai cầm phiếu in mã có thể biết mã đã được dùng, nhưng không biết ông/bà chọn gì.',
         'Nếu mọi phiếu trong một đợt giống nhau, người ta biết những người trong đợt đó đều chọn như vậy.',
-        'Ai để ý ở quầy xem ngày nào có ai trả lời, và giữ lại số liệu từng đêm, có thể đoán sát hơn.',
+        'Ai biết hồ sơ nào trả kết quả ngày nào, hoặc để ý ở quầy xem ngày nào có ai trả lời, và giữ lại số liệu từng đêm, có thể đoán sát hơn.',
         'Người được nhập hồ sơ có thể bịa ra bốn hồ sơ để đoán phiếu thứ năm. Vì vậy việc nhập hồ sơ và việc xem kết quả nên do hai người làm.',
         'Điều ông/bà tự viết trong góp ý có thể làm người đọc nhận ra ông/bà.',
       ],
