@@ -1,6 +1,7 @@
 import { verdicts } from '../../db/vocabulary.ts';
 import type { Satisfaction } from '../client.ts';
 import { useTexts } from '../language.ts';
+import { address } from '../navigation.ts';
 import { markOf } from '../verdict-shape.ts';
 import { fill } from '../words/fill.ts';
 import type { Words } from '../words/vi.ts';
@@ -46,7 +47,10 @@ export function Notes({ result }: { result: Satisfaction }) {
       {[...bases].map((basis) => (
         <p key={basis}>{fill(words.basis, { basis })}</p>
       ))}
-      <p>{words.byCriteria}</p>
+      <p>
+        {words.byCriteria}{' '}
+        <a href={address('/admin/method', { from: result.period.from, to: result.period.to })}>{words.places.method}</a>
+      </p>
     </section>
   );
 }
