@@ -12,6 +12,8 @@ export interface RankedRow {
 }
 
 const rowHeight = 46;
+/** Beside the plot, where no line can run through the figures. */
+const valueColumn = 60;
 /** Names are set in 0.9rem. */
 const letter = 15.5;
 
@@ -32,7 +34,7 @@ export function rankedDots(
     width,
     height: rows.length * rowHeight + 24,
     marginLeft: 8,
-    marginRight: 8,
+    marginRight: 8 + valueColumn,
     marginTop: 0,
     marginBottom: 24,
     x: { domain: [scale.from, 100], label: null },
@@ -59,7 +61,8 @@ export function rankedDots(
         text: ({ percent }: RankedRow) => percentName(percent),
         frameAnchor: 'right',
         textAnchor: 'end',
-        dy: above,
+        dx: valueColumn,
+        dy: below,
         className: 'plot-value',
       }),
     ],
