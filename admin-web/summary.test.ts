@@ -63,7 +63,10 @@ describe('the verdict as a sentence', () => {
     ],
   ] satisfies [Partial<Group>, string, string][])('%o', (facts, inVietnamese, inEnglish) => {
     const group = { ...total, ...facts };
-    expect([verdictSentence({ total: group, minimum: 10 }, vi), verdictSentence({ total: group, minimum: 10 }, en)]).toEqual([inVietnamese, inEnglish]);
+    expect([
+      verdictSentence({ total: group, minimum: 10 }, vi),
+      verdictSentence({ total: group, minimum: 10 }, en),
+    ]).toEqual([inVietnamese, inEnglish]);
   });
 });
 
