@@ -99,6 +99,7 @@ test('when another version came in between, it says so, keeps what was typed, an
   await page.waitForSelector('.notice-bad');
   expect(await visit.text('.notice-bad')).toContain(`Someone else just published version ${follows + 1}.`);
   expect(await page.locator('dialog').count()).toBe(0);
+  expect(await page.evaluate(() => document.activeElement?.className)).toContain('notice-bad');
   expect(await page.inputValue('[name="thanks.en"]')).toBe('Thanks a lot.');
   await page.getByRole('button', { name: 'Publish' }).click();
   await page.click('dialog .danger');

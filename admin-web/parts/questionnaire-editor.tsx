@@ -30,6 +30,8 @@ export function QuestionnaireEditor({ texts, draft, published }: Props) {
   const [kept] = useState(() => recallTexts(draft));
   const [errors, setErrors] = useState<readonly FormError[]>([]);
   const [asking, ask] = useState<Draft>();
+  // What came of publishing; it is said once the window is closed, since nothing behind it can take the focus before.
+  const refused = useRef<readonly FormError[]>([]);
   // Another version may come in between; this one then follows that.
   const [follows, setFollows] = useState(draft.follows);
   const groups = useMemo(() => textGroups(draft.questionnaire), [draft]);
@@ -70,14 +72,17 @@ export function QuestionnaireEditor({ texts, draft, published }: Props) {
       published(version);
     } catch (reason) {
       if (!(reason instanceof Refusal)) throw reason;
-      if (reason.code !== 'changed') return setErrors(complaints(reason));
+      if (reason.code !== 'changed') {
+        refused.current = complaints(reason);
+        return;
+      }
       const newest = await client.questionnaireDraft({});
       setFollows(newest.follows);
       const n = format.count(newest.follows);
-      setErrors([
+      refused.current = [
         { text: fill(texts.edit.changed, { n }) },
         { text: fill(texts.edit.seeNew, { n }), href: `/admin/questionnaires/${newest.follows}` },
-      ]);
+      ];
     }
   }
 
@@ -104,6 +109,7 @@ export function QuestionnaireEditor({ texts, draft, published }: Props) {
         onInput={() => keepTexts(draft, new FormData(form.current ?? undefined))}
         onSubmit={(event) => {
           event.preventDefault();
+          refused.current = [];
           ask(edited({ toPublish: true }));
         }}
       >
@@ -177,7 +183,10 @@ export function QuestionnaireEditor({ texts, draft, published }: Props) {
           title={fill(texts.edit.publishTitle, { n: next })}
           text={texts.edit.publishText}
           action={texts.edit.publish}
-          close={() => ask(undefined)}
+          close={() => {
+            ask(undefined);
+            setErrors(refused.current);
+          }}
           act={() => publish(asking)}
         />
       )}
