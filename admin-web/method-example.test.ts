@@ -27,7 +27,7 @@ describe('the interval in a spreadsheet', () => {
     });
   });
 
-  // sipas.md, section 3.1
+  // docs/methodology.md, “The exact interval”
   test('of the worked counts is that of the reference', () => {
     expect(workedCounts.map((one) => Object.values(ends(one, 'en')).join(' – '))).toEqual([
       '83.16% – 100.00%',

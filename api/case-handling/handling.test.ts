@@ -9,7 +9,7 @@ test('the share on time is of cases that had a due day', () => {
 });
 
 test.each([
-  // sipas.md, section 3: 100 cases, two dissatisfied, none late.
+  // A hundred cases, two dissatisfied, none late.
   [{ closed: 100, late: 0, disliked: 2 }, 98, 98],
   // Five late and three disliked: the three may be among the five, or not.
   [{ closed: 100, late: 5, disliked: 3 }, 92, 95],
