@@ -21,7 +21,7 @@ try {
   await take(phone, 'survey.png');
 
   const desk = await browser.newPage({ viewport: { width: 1280, height: 1000 }, locale: 'vi-VN' });
-  await desk.goto(`${demo.origin}/admin`);
+  await desk.goto(`${demo.origin}/admin/results`);
   await desk.getByLabel('Tên đăng nhập').fill('lanhdao');
   await desk.locator('input[type=password]').fill(demo.passwordOf('lanhdao'));
   await desk.getByRole('button', { name: 'Đăng nhập' }).click();
