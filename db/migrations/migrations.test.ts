@@ -1,0 +1,30 @@
+import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { migrations } from './index.ts';
+
+/** What each migration was when it was merged. It never changes again: databases out there have run it. */
+const merged: Record<string, string> = {
+  '0001-units-and-catalogue': '8df8f2c8845aaa315883c475fe817602d8d7a0ab689f4720999402149862512a',
+  '0002-cases-and-invitations': '3df595499100e371be1518f52e44237fd48b48178198faf14272ffa0808e2f94',
+  '0003-responses-and-rollups': '543ead8792dedf417c5c8e096023083042ada9f5462ec27dd8b620dc8631446d',
+  '0004-accounts-and-audit': '90cdff505a400a9dc00e29f9089b4664a4b159dbf69c7236ce25f892f1a6c2fc',
+  '0005-quarters': '74415da29b4ca54512151f78a83df15c4c2509de5b250eec77e3d4269122e4ef',
+  '0006-questionnaire-wording': '741fe5030b5c53f487e6ec0bb02671ea93cadfffbd2c80a29ad9f108c04aca2f',
+  '0007-invitations-by-case': '5b4130f21e6a2d274e0bb7ce7a4f3716e1e9417b1659446cccf4dfddaa072455',
+};
+
+const files = readdirSync(import.meta.dirname).filter((name) => /^[0-9]{4}-.*[.]ts$/.test(name));
+
+test('every migration is in the list, in the order of its number', () => {
+  expect(Object.keys(migrations)).toEqual(files.map((name) => name.replace('.ts', '')).sort());
+});
+
+test('no merged migration has changed; a new one is written down here with its hash', () => {
+  const now = files.map((name) => {
+    const text = readFileSync(join(import.meta.dirname, name));
+    return [name.replace('.ts', ''), createHash('sha256').update(text).digest('hex')];
+  });
+  expect(Object.fromEntries(now)).toEqual(merged);
+});
