@@ -29,7 +29,7 @@ const people: readonly { username: string; role: Role; purpose: Localised }[] = 
   {
     username: 'quantri',
     role: 'admin',
-    purpose: { vi: 'quản trị: chưa có trang riêng', en: 'admin: no page yet' },
+    purpose: { vi: 'quản trị: thiết lập, chỉ tiêu, bộ câu hỏi', en: 'admin: settings, targets, questionnaires' },
   },
   {
     username: 'xuly',
