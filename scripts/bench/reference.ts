@@ -9,8 +9,11 @@ import { spendInvitationText } from '../../api/responses/queries.ts';
 export interface Reference {
   /** What sends it, for the line that tells of it. */
   readonly name: string;
-  /** Answers the invitations from `first` on, `count` of them; `count` is a multiple of the clients. */
-  run(first: number, count: number): Promise<{ answersPerSecond: number }>;
+  /**
+   * Answers the invitations from `first` on, `count` of them; `count` is a multiple of the clients. `ownCpu`: the
+   * seconds of processor time that sending took of this process.
+   */
+  run(first: number, count: number): Promise<{ answersPerSecond: number; ownCpu: number }>;
 }
 
 /** What the statement is given beside the invitation, as large as what the service gives it. */
@@ -122,7 +125,7 @@ function pgbench(program: string, given: Given, folder: string): Reference {
       );
       const answersPerSecond = Number(/^tps = ([\d.]+) \(without/m.exec(said)?.[1]);
       if (!(answersPerSecond > 0)) throw new Error(`pgbench said no figure: ${said}`);
-      return { answersPerSecond };
+      return { answersPerSecond, ownCpu: 0 };
     },
   };
 }
@@ -156,10 +159,12 @@ function bareLoop(given: Given): Reference {
         }
       };
       const begun = performance.now();
+      const cpuBefore = process.cpuUsage();
       await Promise.all(connected.map(work));
       const seconds = (performance.now() - begun) / 1000;
+      const { user, system } = process.cpuUsage(cpuBefore);
       await Promise.all(connected.map((client) => client.end()));
-      return { answersPerSecond: count / seconds };
+      return { answersPerSecond: count / seconds, ownCpu: (user + system) / 1_000_000 };
     },
   };
 }

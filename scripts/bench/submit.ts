@@ -11,7 +11,7 @@ import { median, rounded } from './figures.ts';
 import { type Facts, findFacts, insertInvitations } from './invitations.ts';
 import type { Load, LoadFigures } from './load-generator.ts';
 import { machine } from './machine.ts';
-import { reference, tokenHashOf } from './reference.ts';
+import { type Reference, reference, tokenHashOf } from './reference.ts';
 import { type RunningService, startService } from './running-service.ts';
 import { type TidyUp, temporaryFolder } from './tidy-up.ts';
 
@@ -19,6 +19,7 @@ const clients = 20;
 const rounds = 11;
 /** A few seconds of work, and a multiple of the clients. */
 const answersARound = 8000;
+const dayInMs = 86_400_000;
 
 /** What one round cost, in seconds of processor time. */
 interface Cost {
@@ -34,6 +35,11 @@ interface Round extends Cost {
   readonly perSecond: number;
 }
 
+interface HttpRound extends Round {
+  readonly p50Ms: number;
+  readonly p99Ms: number;
+}
+
 /**
  * How many answers a second the service takes over HTTP, against how many the database takes of the same statement
  * without a service before it. Both send by as many clients, to the same server, for the same tables; they take turns, so
@@ -41,37 +47,26 @@ interface Round extends Cost {
  */
 export async function measureSubmit(tidyUp: TidyUp) {
   const service = await startService(tidyUp);
-  const db = connect({ url: service.databaseUrl, poolSize: 2 });
+  const { databaseUrl } = service;
+  const db = connect({ url: databaseUrl, poolSize: 2 });
   tidyUp.add(() => db.destroy());
   const facts = await findFacts(db);
-  const expiresFrom = new Date(Date.now() - 4 * 86_400_000).toISOString().slice(0, 10);
-  const { databaseUrl } = service;
+  const expiresFrom = new Date(Date.now() - 4 * dayInMs).toISOString().slice(0, 10);
   const other = reference({ databaseUrl, clients, expiresFrom, ...facts }, temporaryFolder(tidyUp));
   const tokens = await prepare(db, service, facts);
   const generate = startGenerator(tidyUp);
 
-  const http: (Round & Pick<LoadFigures, 'p50Ms' | 'p99Ms'>)[] = [];
+  const http: HttpRound[] = [];
   const bare: Round[] = [];
   for (let round = 0; round <= rounds; round++) {
     const first = round * answersARound;
-    const load = { port: service.port, clients, tokens: tokens.slice(first, first + answersARound) };
-    const [answered, costOfHttp] = await costing(service, () => generate(load));
-    if (answered.statuses['201'] !== answersARound)
-      throw new Error(`of ${answersARound} answers came ${JSON.stringify(answered.statuses)}`);
-    const [{ answersPerSecond }, costOfBare] = await costing(service, () => other.run(first, answersARound));
+    const ours = await answerOverHttp(service, generate, tokens.slice(first, first + answersARound));
+    const theirs = await answerByReference(service, other, first);
     await expectAnswered(db, 2 * (first + answersARound));
+    say(round, ours, theirs);
     // The first round warms up.
-    const isWarm = round > 0;
-    const perSecond = answersARound / answered.seconds;
-    const { p50Ms, p99Ms } = answered;
-    const costOfAnswering = { ...costOfHttp, sender: answered.cpu };
-    if (isWarm) http.push({ ...costOfAnswering, perSecond, p50Ms, p99Ms });
-    if (isWarm) bare.push({ ...costOfBare, perSecond: answersPerSecond });
-    const said = `${Math.round(perSecond)}/s over HTTP, ${Math.round(answersPerSecond)}/s by the reference`;
-    const others = [costOfAnswering, costOfBare].map((cost) => `${Math.round(100 * (othersShare(cost) ?? 0))} %`);
-    console.error(
-      `submit ${isWarm ? `${round} of ${rounds}` : 'warming up'}: ${said}; others took ${others.join(' and ')}`,
-    );
+    if (round > 0) http.push(ours);
+    if (round > 0) bare.push(theirs);
   }
   const ratios = http.map((round, index) => round.perSecond / (bare[index]?.perSecond ?? Number.NaN));
   return {
@@ -81,10 +76,13 @@ export async function measureSubmit(tidyUp: TidyUp) {
     answersPerSecond: Math.round(median(http.map(({ perSecond }) => perSecond))),
     p50Ms: rounded(median(http.map(({ p50Ms }) => p50Ms)), 2),
     p99Ms: rounded(median(http.map(({ p99Ms }) => p99Ms)), 2),
-    cpuMicrosAnAnswer: cpuAnAnswer(http),
+    nodeMicros: microsAnAnswer(http, 'node'),
+    postgresMicros: microsAnAnswer(http, 'postgres'),
+    generatorMicros: microsAnAnswer(http, 'sender'),
     reference: other.name,
     referencePerSecond: Math.round(median(bare.map(({ perSecond }) => perSecond))),
-    referenceCpuMicrosAnAnswer: cpuAnAnswer(bare),
+    referencePostgresMicros: microsAnAnswer(bare, 'postgres'),
+    referenceSenderMicros: microsAnAnswer(bare, 'sender'),
     takenByOthers: takenByOthers([...http, ...bare]),
     clients,
     rounds,
@@ -92,6 +90,28 @@ export async function measureSubmit(tidyUp: TidyUp) {
     ...machine(),
     postgres: await versionOf(db),
   };
+}
+
+async function answerOverHttp(service: RunningService, generate: Generator, tokens: string[]): Promise<HttpRound> {
+  const [figures, cost] = await costing(service, () => generate({ port: service.port, clients, tokens }));
+  const { seconds, statuses, cpu, p50Ms, p99Ms } = figures;
+  if (statuses['201'] !== answersARound)
+    throw new Error(`of ${answersARound} answers came ${JSON.stringify(statuses)}`);
+  return { ...cost, sender: cpu, perSecond: answersARound / seconds, p50Ms, p99Ms };
+}
+
+async function answerByReference(service: RunningService, other: Reference, first: number): Promise<Round> {
+  const [{ answersPerSecond, ownCpu }, cost] = await costing(service, () => other.run(first, answersARound));
+  return { ...cost, sender: cost.sender === undefined ? undefined : cost.sender + ownCpu, perSecond: answersPerSecond };
+}
+
+function say(round: number, http: Round, bare: Round): void {
+  const [ours, theirs] = [http, bare].map(({ perSecond }) => Math.round(perSecond));
+  const shares = [http, bare].map((cost) => `${Math.round(100 * (othersShare(cost) ?? 0))} %`);
+  const where = round > 0 ? `${round} of ${rounds}` : 'warming up';
+  console.error(
+    `submit ${where}: ${ours}/s over HTTP, ${theirs}/s by the reference; others took ${shares.join(' and ')}`,
+  );
 }
 
 /** Both sets are made in turns, so that neither lies better on the disk than the other. */
@@ -180,13 +200,10 @@ function takenByOthers(all: readonly Cost[]): number | null {
   return known.length === 0 ? null : rounded(median(known), 2);
 }
 
-/** Medians, in microseconds; null where the system does not tell. */
-function cpuAnAnswer(all: readonly Cost[]) {
-  const micros = (part: keyof Cost): number | null => {
-    const known = all.map((cost) => cost[part]).filter((seconds) => seconds !== undefined);
-    return known.length === 0 ? null : Math.round((median(known) / answersARound) * 1_000_000);
-  };
-  return { node: micros('node'), postgres: micros('postgres'), sender: micros('sender') };
+/** The median; null where the system does not tell. */
+function microsAnAnswer(all: readonly Cost[], part: keyof Cost): number | null {
+  const known = all.map((cost) => cost[part]).filter((seconds) => seconds !== undefined);
+  return known.length === 0 ? null : Math.round((median(known) / answersARound) * 1_000_000);
 }
 
 async function versionOf(db: Db): Promise<string> {
