@@ -230,6 +230,8 @@ describe('opening again, taking back, a new code', () => {
     const open = await (await put({ ...birth, closedOn: null })).json();
     expect(open).toMatchObject({ closedOn: null, invitation: { state: 'withdrawn' } });
     expect((await pageOf(first)).status).toBe(410);
+    const refused = await answer(first);
+    expect([refused.status, (await refused.json()).type]).toEqual([410, '/problems/invitation-withdrawn']);
     expect((await get(`${path}/qr.svg`)).status).toBe(409);
     const closed = await (await put({ ...birth, closedOn: '2025-08-20' })).json();
     expect(closed.invitation.state).toBe('open');
