@@ -1,39 +1,18 @@
 import type { Db, Tx } from '../../db/tables/index.ts';
-import type { Channel, Language, LocalDate, Medium, Month, Quarter, Score, UnitId } from '../../db/vocabulary.ts';
+import type { LocalDate, Month, Quarter, UnitId } from '../../db/vocabulary.ts';
+import { inParts } from '../in-parts.ts';
+import { type StoredAnswer, storedAnswerColumns } from '../responses/stored-answer.ts';
 import type { ClosedClass, ClosedKind } from '../satisfaction/nested-detail.ts';
 import type { StoredDetail } from '../satisfaction/slices.ts';
 import type { ClassCount, KeptRow, QuestionCount, SensitiveCount } from './quarter-detail.ts';
 
-/** An answer of the quarter with all its detail, as it was revealed. */
-export interface QuarterAnswer {
-  readonly month: Month;
-  readonly fieldId: string;
-  readonly procedureCode: string;
-  readonly channel: Channel;
-  readonly medium: Medium;
-  readonly language: Language;
-  readonly questionnaireVersion: number;
-  readonly overall: Score;
-  readonly answers: Readonly<Record<string, Score | string>>;
-}
-
 /** Takes the months' answers out of the responses; the coarse ones take their place in the same transaction. */
-export function takeResponses(db: Tx, unitId: UnitId, months: readonly Month[]): Promise<QuarterAnswer[]> {
+export function takeResponses(db: Tx, unitId: UnitId, months: readonly Month[]): Promise<StoredAnswer[]> {
   return db
     .deleteFrom('responses')
     .where('unitId', '=', unitId)
     .where('month', 'in', months)
-    .returning([
-      'month',
-      'fieldId',
-      'procedureCode',
-      'channel',
-      'medium',
-      'language',
-      'questionnaireVersion',
-      'overall',
-      'answers',
-    ])
+    .returning(storedAnswerColumns)
     .execute();
 }
 
@@ -94,11 +73,11 @@ export async function insertQuarter(
 export async function readQuarters(
   db: Db,
   filter: { unitIds: readonly UnitId[]; quarters: readonly Quarter[] },
-): Promise<StoredDetail & { quarters: ReadonlySet<Quarter> }> {
+): Promise<StoredDetail & { quarters: readonly { unitId: UnitId; quarter: Quarter }[] }> {
   const { unitIds, quarters } = filter;
   const stored = await db
     .selectFrom('quarters')
-    .select('quarter')
+    .select(['unitId', 'quarter'])
     .where('unitId', 'in', unitIds)
     .where('quarter', 'in', quarters)
     .execute();
@@ -121,7 +100,7 @@ export async function readQuarters(
     .where('quarter', 'in', quarters)
     .execute();
   return {
-    quarters: new Set(stored.map(({ quarter }) => quarter)),
+    quarters: stored,
     classes: classes.map(withLevels),
     cases,
     questions: questions.map(withLevels),
@@ -133,9 +112,4 @@ const levelColumns = ['level1', 'level2', 'level3', 'level4', 'level5'] as const
 function withLevels<Row extends Record<(typeof levelColumns)[number], number>>(row: Row) {
   const { level1, level2, level3, level4, level5, ...rest } = row;
   return { ...rest, levels: [level1, level2, level3, level4, level5] as const };
-}
-
-function inParts<T>(rows: readonly T[]): T[][] {
-  const size = 500;
-  return Array.from({ length: Math.ceil(rows.length / size) }, (_, part) => rows.slice(part * size, (part + 1) * size));
 }

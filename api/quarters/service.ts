@@ -3,10 +3,11 @@ import type { LocalDate, Quarter, UnitId } from '../../db/vocabulary.ts';
 import { monthsOf } from '../calendar.ts';
 import type { SingleQuestion } from '../questionnaires/questionnaire.ts';
 import { listQuestionnaires } from '../questionnaires/service.ts';
+import type { StoredAnswer } from '../responses/stored-answer.ts';
 import { nestedDetail } from '../satisfaction/nested-detail.ts';
 import { shuffle } from '../seals/shuffle.ts';
 import { classCounts, type KeptRow, questionCounts, sensitiveCounts } from './quarter-detail.ts';
-import { closedKinds, insertQuarter, type QuarterAnswer, takeResponses } from './queries.ts';
+import { closedKinds, insertQuarter, takeResponses } from './queries.ts';
 
 /** What other nouns may ask of quarters. */
 export { readQuarters, settledQuarters } from './queries.ts';
@@ -14,7 +15,6 @@ export { readQuarters, settledQuarters } from './queries.ts';
 /**
  * Stores the detail of a quarter that has just been settled (contract, section 6, step 3): once, nested, in random order
  * with new ids. The coarse answers take the place of the responses, so that what may not be shown is not kept either.
- * Returns how many answers the quarter has.
  */
 export async function storeQuarter(
   db: Tx,
@@ -24,7 +24,7 @@ export async function storeQuarter(
     settledOn: LocalDate;
     randomBytes: (length: number) => Uint8Array;
   },
-): Promise<number> {
+): Promise<void> {
   const { unitId, quarter, settledOn, randomBytes } = args;
   const months = monthsOf(quarter);
   const [answers, closed, aside] = [
@@ -53,7 +53,6 @@ export async function storeQuarter(
       aside.sensitive,
     ),
   });
-  return rows.length;
 }
 
 /** Questions that are kept apart from the marks: demographics by their class, sensitive ones as sums of the unit alone. */
@@ -71,10 +70,10 @@ async function askedAside(db: Tx, unitId: UnitId): Promise<Aside> {
   return { demographic: ids('demographic'), sensitive: ids('sensitive') };
 }
 
-function only({ answers }: QuarterAnswer, ids: ReadonlySet<string>): Record<string, string | undefined> {
+function only({ answers }: StoredAnswer, ids: ReadonlySet<string>): Record<string, string | undefined> {
   return Object.fromEntries([...ids].map((id) => [id, answers[id] === undefined ? undefined : String(answers[id])]));
 }
 
-function without({ answers }: QuarterAnswer, { demographic, sensitive }: Aside): QuarterAnswer['answers'] {
+function without({ answers }: StoredAnswer, { demographic, sensitive }: Aside): StoredAnswer['answers'] {
   return Object.fromEntries(Object.entries(answers).filter(([id]) => !demographic.has(id) && !sensitive.has(id)));
 }

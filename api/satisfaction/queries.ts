@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { Db } from '../../db/tables/index.ts';
 import type { LocalDate, Month, UnitId } from '../../db/vocabulary.ts';
 import { countOf } from './rollup.ts';
@@ -14,6 +15,8 @@ export async function listCounts(
     .where('unitId', 'in', filter.unitIds)
     .where('month', '>=', filter.from)
     .where('month', '<=', filter.to)
+    // What lost its last case, taken back, counts nothing and must keep no month from being settled.
+    .where(sql<boolean>`(held or closed + level1 + level2 + level3 + level4 + level5 > 0)`)
     .orderBy('unitId')
     .orderBy('month')
     .orderBy('fieldId')

@@ -253,6 +253,32 @@ describe('who may see what', () => {
   });
 });
 
+test('a quarter that one of the units has not stored yet is told of none', async () => {
+  const auditor = await service.signedInFor(null, 'auditor');
+  const other = await service.addUnit('an-bien');
+  const { unitId } = other;
+  const month = '2024-01' as never;
+  const quarter = { quarter: '2024-Q1' as never, settledOn: '2024-04-10' as never };
+  for (const id of [service.unit.unitId, unitId]) {
+    await stored('2024-01', 'ho-tich', 9, [0, 0, 0, 0, 9], { unitId: id });
+    await service.db.insertInto('months').values({ unitId: id, month, settledOn: quarter.settledOn }).execute();
+  }
+  await service.db
+    .insertInto('quarters')
+    .values({ unitId: service.unit.unitId, ...quarter })
+    .execute();
+  const query = 'from=2024-01&to=2024-03&by=procedure';
+  expect((await read(query, leader)).status).toBe(200);
+  const refused = await read(query, auditor);
+  expect([refused.status, (await refused.json()).type]).toEqual([422, '/problems/whole-quarters-only']);
+  await service.db
+    .insertInto('quarters')
+    .values({ unitId, ...quarter })
+    .execute();
+  expect((await read(query, auditor)).status).toBe(200);
+  await service.db.deleteFrom('rollups').where('month', '=', month).execute();
+});
+
 describe('targets', () => {
   test('changed from 1 October leave the third quarter as it was', async () => {
     const before = await json('from=2025-07&to=2025-09');

@@ -105,7 +105,12 @@ async function readSatisfaction(db: Db, request: SatisfactionRequest): Promise<S
   const all = totalSlice(rows, request, names);
   const slices = isMonthly(by)
     ? monthlySlices(by, rows, request, names)
-    : quarterlySlices(by, await detailOf(db, request, standing), request, await namesOf(db, unitIds, names));
+    : quarterlySlices(
+        by,
+        await detailOf(db, request, standing, everything),
+        request,
+        await namesOf(db, unitIds, names),
+      );
   return {
     rule: { ...overallRule, text: overallRule.text[language] },
     period: { from, to, settledTo: settledTo(standing), sealedOn: seal.sealedOn },
@@ -119,8 +124,13 @@ async function readSatisfaction(db: Db, request: SatisfactionRequest): Promise<S
 const isMonthly = (by: MonthlyDimension | QuarterlyDimension): by is MonthlyDimension =>
   monthlyDimensions.some((dimension) => dimension === by);
 
-/** The stored detail of a period that is made of whole settled quarters. */
-async function detailOf(db: Db, request: SatisfactionRequest, standing: PeriodStanding): Promise<StoredDetail> {
+/** The stored detail of a period that is made of whole quarters, settled in each unit that has figures in them. */
+async function detailOf(
+  db: Db,
+  request: SatisfactionRequest,
+  standing: PeriodStanding,
+  rows: readonly StoredCount[],
+): Promise<StoredDetail> {
   const { units, from, to, currentMonth } = request;
   const quarters = [...new Set(monthsBetween(from, to).map(quarterOf))];
   const [first, last] = [quarters[0], quarters.at(-1)];
@@ -128,8 +138,10 @@ async function detailOf(db: Db, request: SatisfactionRequest, standing: PeriodSt
   if (!isWhole || !isPeriodSettled(standing, currentMonth)) throw problem('whole-quarters-only');
   const unitIds = units.map(({ unitId }) => unitId);
   const stored = await readQuarters(db, { unitIds, quarters });
-  const isStored = (month: Month) => stored.quarters.has(quarterOf(month));
-  if ([...standing.used].some((month) => !isStored(month))) throw problem('whole-quarters-only');
+  const kept = new Set(stored.quarters.map(({ unitId, quarter }) => `${unitId} ${quarter}`));
+  // A unit whose quarter is not stored yet would be in the total and in no group.
+  if (!rows.every(({ unitId, month }) => kept.has(`${unitId} ${quarterOf(month)}`)))
+    throw problem('whole-quarters-only');
   return stored;
 }
 

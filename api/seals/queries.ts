@@ -1,21 +1,10 @@
 import { sql } from 'kysely';
 import type { Db, Tx } from '../../db/tables/index.ts';
-import type { Channel, Language, LocalDate, Medium, Month, Score, UnitId } from '../../db/vocabulary.ts';
+import type { LocalDate, Month, UnitId } from '../../db/vocabulary.ts';
+import { inParts } from '../in-parts.ts';
+import { type StoredAnswer, storedAnswerColumns } from '../responses/stored-answer.ts';
 import type { MonthStanding } from '../satisfaction/batches.ts';
 import type { RollupChange } from '../satisfaction/rollup.ts';
-
-/** An answer on its way from the inbox. */
-export interface WaitingAnswer {
-  readonly month: Month;
-  readonly fieldId: string;
-  readonly procedureCode: string;
-  readonly channel: Channel;
-  readonly medium: Medium;
-  readonly language: Language;
-  readonly questionnaireVersion: number;
-  readonly overall: Score;
-  readonly answers: Readonly<Record<string, Score | string>>;
-}
 
 export interface WaitingComment {
   readonly month: Month;
@@ -23,24 +12,16 @@ export interface WaitingComment {
   readonly comment: string;
 }
 
-const answerColumns = [
-  'month',
-  'fieldId',
-  'procedureCode',
-  'channel',
-  'medium',
-  'language',
-  'questionnaireVersion',
-  'overall',
-  'answers',
-] as const;
-
 /** Takes everything out of the unit's inbox; what must wait is put back by the same transaction, with new ids. */
 export async function emptyInbox(
   db: Tx,
   unitId: UnitId,
-): Promise<{ answers: WaitingAnswer[]; comments: WaitingComment[] }> {
-  const answers = await db.deleteFrom('responseInbox').where('unitId', '=', unitId).returning(answerColumns).execute();
+): Promise<{ answers: StoredAnswer[]; comments: WaitingComment[] }> {
+  const answers = await db
+    .deleteFrom('responseInbox')
+    .where('unitId', '=', unitId)
+    .returning(storedAnswerColumns)
+    .execute();
   const comments = await db
     .deleteFrom('commentInbox')
     .where('unitId', '=', unitId)
@@ -54,7 +35,7 @@ export async function insertAnswers(
   db: Tx,
   unitId: UnitId,
   table: 'responses' | 'responseInbox',
-  answers: readonly WaitingAnswer[],
+  answers: readonly StoredAnswer[],
 ): Promise<void> {
   for (const part of inParts(answers)) {
     const rows = part.map((answer) => ({ unitId, ...answer, answers: JSON.stringify(answer.answers) }));
@@ -192,9 +173,4 @@ export async function isSealedSince(db: Tx, unitId: UnitId, day: LocalDate): Pro
     .where('sealedOn', '>=', day)
     .executeTakeFirst();
   return row !== undefined;
-}
-
-function inParts<T>(rows: readonly T[]): T[][] {
-  const size = 500;
-  return Array.from({ length: Math.ceil(rows.length / size) }, (_, part) => rows.slice(part * size, (part + 1) * size));
 }

@@ -146,6 +146,18 @@ describe('months', () => {
     expect(await results('from=2025-10&to=2025-10')).toMatchObject({ total: { closed: 1, provisional: true } });
   });
 
+  test('whose only case was taken back stand in nobody’s way', async () => {
+    await closed('2025-07-20');
+    await service.seal();
+    expect((await service.send('DELETE', `/api/v1/cases/S-${serial}`, machine)).status).toBe(204);
+    service.clock.set('2025-09-30T03:00:00Z');
+    await closed('2025-08-20');
+    service.clock.set('2025-10-25T03:00:00Z');
+    await service.seal();
+    const report = await results('from=2025-07&to=2025-09&by=procedure');
+    expect(report).toMatchObject({ period: { settledTo: '2025-09' }, total: { closed: 1, provisional: false } });
+  });
+
   test('that are settled refuse a new code for their cases', async () => {
     await closed('2025-07-31');
     const code = `S-${serial}`;
