@@ -32,6 +32,8 @@ interface SafeError {
   readonly constraint?: string;
   readonly frames?: readonly string[];
   readonly cause?: SafeError;
+  /** What an error of several is made of. */
+  readonly errors?: readonly SafeError[];
 }
 
 /**
@@ -51,5 +53,6 @@ function safeError(error: unknown): SafeError | undefined {
     ...(!repeatsValues && { message: error.message }),
     frames: frames.map((line) => line.trim()),
     ...(cause && { cause }),
+    ...(error instanceof AggregateError && { errors: error.errors.flatMap((each) => safeError(each) ?? []) }),
   };
 }

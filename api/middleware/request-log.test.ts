@@ -40,6 +40,9 @@ function logged(level = 'info') {
     .get('/unreadable', () => {
       throw new Error('Reading the body failed', { cause: new SyntaxError(`Unexpected token in ${contact}`) });
     })
+    .get('/several', () => {
+      throw new AggregateError([new RangeError('The clock runs back'), new SyntaxError(contact)], '2 of 3 failed');
+    })
     .onError((err, c) => {
       log.error({ err }, 'unexpected');
       return c.text('Our fault', 500);
@@ -85,10 +88,15 @@ test('an unexpected error leaves its kind, code and place, and no value that it 
   const { app, lines, entries } = logged();
   await app.request(`/broken/${caseCode}`, { headers: revealing });
   await app.request('/unreadable', { headers: revealing });
+  await app.request('/several', { headers: revealing });
   const errors = entries().flatMap(({ err }) => (err ? [err] : []));
   expect(errors[0]).toMatchObject({ type: 'Error', code: '23505', constraint: 'cases_unit_id_case_code_key' });
   expect(errors[0].frames[0]).toContain('request-log.test.ts');
   expect(errors[1]).toMatchObject({ message: 'Reading the body failed', cause: { type: 'SyntaxError' } });
+  expect(errors[2]).toMatchObject({
+    message: '2 of 3 failed',
+    errors: [{ type: 'RangeError', message: 'The clock runs back' }, { type: 'SyntaxError' }],
+  });
   for (const secret of [token, caseCode, contact]) expect(lines.join('')).not.toContain(secret);
 });
 
