@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { checkImports, type ImportReport } from './import-rules.ts';
 
 /** The number of our files when this was last looked at. It may be raised; it falls only when files were removed. */
-const filesKnown = 260;
+const filesKnown = 500;
 const root = resolve(import.meta.dirname, '../..');
 const rules: { name: string; comment: string }[] = createRequire(import.meta.url)(
   '../../.dependency-cruiser.cjs',
