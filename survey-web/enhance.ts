@@ -19,8 +19,11 @@ type Store = typeof draft | typeof unsent;
 // A code may be scanned in capitals and typed with hyphens: it is the same invitation.
 const slot = location.pathname.replace(/-/g, '').toUpperCase();
 const page = document.body.dataset.page;
+/** On a counter's tablet the next person must find nothing (`medium` of the survey page's props). */
+const isShared = !!document.querySelector('[data-shared]');
 
 function read(store: Store): Answer | undefined {
+  if (isShared) return undefined;
   try {
     return JSON.parse(window[store].getItem(slot) || '') as Answer;
   } catch {
@@ -30,6 +33,7 @@ function read(store: Store): Answer | undefined {
 
 /** Tells whether the device keeps it: a private window may refuse, and then we promise nothing. */
 function keep(store: Store, answer: Answer): boolean {
+  if (isShared) return false;
   try {
     window[store].setItem(slot, JSON.stringify(answer));
     return true;
@@ -86,7 +90,7 @@ function finish(address: string): void {
   const heading = main.querySelector('h1') as HTMLElement;
   document.title = heading.textContent as string;
   // From now on this address shows the thank-you by itself.
-  history.replaceState(null, '', address + location.search);
+  if (!isShared) history.replaceState(null, '', address + location.search);
   scrollTo(0, 0);
   heading.focus();
 }

@@ -58,6 +58,7 @@ export async function examplePages(render: Render): Promise<ReadonlyMap<string, 
     const survey = exampleSurvey(language);
     add('survey', render.survey(survey));
     add('survey-demo', render.survey({ ...survey, demo: true }));
+    add('survey-kiosk', render.survey({ ...survey, medium: 'kiosk' }));
     add('survey-errors', render.survey(refused(survey)));
     add('survey-long', render.survey({ ...survey, procedureName: longName }));
     add('survey-full', render.survey(exampleSurvey(language, { form: 'full' })));

@@ -31,6 +31,7 @@ class Service {
   delay = 0;
   /** Which questionnaire the invitation has. */
   choice: Partial<Choice> = {};
+  medium: 'phone' | 'kiosk' = 'phone';
   private keys = 0;
   private readonly server: Server;
 
@@ -63,6 +64,7 @@ class Service {
     const form = (raw?: RawSubmission, errors: readonly AnswerError[] = []) =>
       render.survey({
         ...survey,
+        medium: this.medium,
         key: typeof raw?.key === 'string' ? raw.key : `key-of-visit-${++this.keys}`,
         answers: raw?.answers ?? {},
         comment: typeof raw?.comment === 'string' ? raw.comment : '',
@@ -460,6 +462,39 @@ describe('the script', () => {
     await thanked();
     await first.getByRole('heading', { level: 1, name: vi.thanks.title }).waitFor();
     expect(new Set(service.posts.map(({ key }) => key))).toEqual(new Set(['key-of-visit-1']));
+  });
+});
+
+describe('on a device that many answer on', () => {
+  beforeEach(() => {
+    service.medium = 'kiosk';
+  });
+
+  test('nothing is kept, before or after the answer, and the address stays', async () => {
+    await open({ address: `${path}?quay=3` });
+    await choose('overall-2');
+    await page.locator('#comment').fill('Đang viết dở');
+    expect(await kept()).toBe(0);
+    await page.reload();
+    expect(await chosen()).toEqual([]);
+    expect(await page.locator('#comment').inputValue()).toBe('');
+    await choose('overall-4');
+    await send();
+    await thanked();
+    expect(await kept()).toBe(0);
+    expect(page.url()).toBe(`${origin}${path}?quay=3`);
+  });
+
+  test('without network the answer waits in the open page alone, which says so', async () => {
+    await open();
+    await choose('overall-4');
+    await context.setOffline(true);
+    await send();
+    await status(vi.offlineUnkept);
+    expect(await kept()).toBe(0);
+    await context.setOffline(false);
+    await thanked();
+    expect(service.posts).toHaveLength(1);
   });
 });
 

@@ -1,6 +1,6 @@
 import { questionCount } from '../../api/questionnaires/numbering.ts';
 import type { AnswerError, Draft } from '../../api/questionnaires/questionnaire.ts';
-import type { Language, LocalDate } from '../../db/vocabulary.ts';
+import type { Language, LocalDate, Medium } from '../../db/vocabulary.ts';
 import { ErrorSummary } from '../error-summary.tsx';
 import { type LanguageLinks, PageFrame } from '../frame.tsx';
 import { htmlDocument } from '../html-document.tsx';
@@ -25,11 +25,18 @@ export interface SurveyProps {
   readonly action: string;
   readonly key: string;
   readonly demo: boolean;
+  /**
+   * `kiosk`: a device that many answer on, one after the other. The script then keeps no draft and no unsent answer,
+   * registers nothing, and leaves the address as it is; an answer that can't be sent waits in the open page alone. The
+   * cookie is the route's affair.
+   */
+  readonly medium?: Extract<Medium, 'phone' | 'kiosk'>;
 }
 
 export function survey(props: SurveyProps): string {
   const { language, languageLinks, unitName, procedureName, closedOn, questionnaire, action, key, demo } = props;
-  const { answers, comment, errors } = props;
+  const { answers, comment, errors, medium = 'phone' } = props;
+  const isShared = medium === 'kiosk';
   const words = allWords[language];
   const form: FormState = { questionnaire, language, words, answers, errors };
   return htmlDocument({
@@ -52,6 +59,8 @@ export function survey(props: SurveyProps): string {
           method="post"
           action={action}
           novalidate
+          autocomplete={isShared ? 'off' : undefined}
+          data-shared={isShared || undefined}
           data-sending={words.sending}
           data-offline={words.offline}
           data-offline-unkept={words.offlineUnkept}
