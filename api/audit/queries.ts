@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { Db } from '../../db/tables/index.ts';
 import type { UnitId } from '../../db/vocabulary.ts';
 
@@ -11,11 +12,12 @@ export interface AuditEntry {
   readonly after: object | null;
 }
 
-/** Appends one entry. */
-export async function insertAuditEntry(db: Db, entry: AuditEntry): Promise<void> {
-  const { before, after, ...rest } = entry;
-  await db
-    .insertInto('auditEntries')
-    .values({ ...rest, before: before && JSON.stringify(before), after: after && JSON.stringify(after) })
-    .execute();
+/** Appends entries in their order. */
+export async function insertAuditEntries(db: Db, entries: readonly AuditEntry[]): Promise<void> {
+  await sql`/* keep plan: insert-audit-entries */
+    insert into audit_entries (unit_id, at, actor, action, subject, before, after)
+    select "unitId", at, actor, action, subject, before, after
+    from json_to_recordset(${JSON.stringify(entries)}::json) as given (
+      "unitId" integer, at timestamptz, actor text, action text, subject text, before jsonb, after jsonb
+    )`.execute(db);
 }

@@ -1,77 +1,113 @@
 import { sql } from 'kysely';
 import type { Db, Tx } from '../../db/tables/index.ts';
-import type { CaseCode, Channel, InvitationState, LocalDate, Outcome, UnitId } from '../../db/vocabulary.ts';
+import type { CaseCode, InvitationState, LocalDate, UnitId } from '../../db/vocabulary.ts';
+import type { CaseFacts } from './case-facts.ts';
 import type { CaseRow } from './case-view.ts';
 import type { CasePosition } from './cursor.ts';
 
-/** What a PUT may change. */
-export interface CaseFacts {
-  readonly procedureCode: string;
-  readonly channel: Channel;
-  readonly receivedOn: LocalDate | null;
-  readonly dueOn: LocalDate | null;
-  readonly closedOn: LocalDate | null;
-  readonly outcome: Outcome;
-  readonly resolvingUnit: string | null;
-  readonly counter: string | null;
-  readonly apologySentOn: LocalDate | null;
-}
-
 export interface StoredCase extends CaseFacts {
   readonly caseId: string;
+  readonly caseCode: CaseCode;
   readonly updatedAt: Date | null;
   readonly deleted: boolean;
 }
 
-const factColumns = [
-  'procedureCode',
-  'channel',
-  'receivedOn',
-  'dueOn',
-  'closedOn',
-  'outcome',
-  'resolvingUnit',
-  'counter',
-  'apologySentOn',
-] as const;
+/** The cases of these codes; deleted ones too, since their answer stays counted. */
+export function storedCases(db: Db, unitId: UnitId, caseCodes: readonly CaseCode[]): Promise<StoredCase[]> {
+  return selectStored(db, unitId, caseCodes).execute();
+}
 
-/** The case, locked until the transaction ends; deleted ones too, since their answer stays counted. */
-export function lockCase(db: Tx, unitId: UnitId, caseCode: CaseCode): Promise<StoredCase | undefined> {
+/** The same, locked until the transaction ends, in the order of their codes so that no two lock each other out. */
+export function lockCases(db: Tx, unitId: UnitId, caseCodes: readonly CaseCode[]): Promise<StoredCase[]> {
+  return selectStored(db, unitId, caseCodes).orderBy('caseCode').forUpdate().execute();
+}
+
+function selectStored(db: Db, unitId: UnitId, caseCodes: readonly CaseCode[]) {
   return db
     .selectFrom('cases')
-    .select(['caseId', ...factColumns, 'updatedAt', 'deleted'])
+    .select([
+      'caseId',
+      'caseCode',
+      'procedureCode',
+      'channel',
+      'receivedOn',
+      'dueOn',
+      'closedOn',
+      'outcome',
+      'resolvingUnit',
+      'counter',
+      'apologySentOn',
+      'updatedAt',
+      'deleted',
+    ])
     .where('unitId', '=', unitId)
-    .where('caseCode', '=', caseCode)
-    .forUpdate()
-    .executeTakeFirst();
+    .where('caseCode', '=', anyOf(caseCodes));
 }
 
-/** Adds a case; undefined where somebody else just did. */
-export async function insertCase(
+/**
+ * Adds cases, in the order of their codes; those that somebody else just added are left out of what is returned. One
+ * parameter holds them all, so that the statement has one text and its plan is kept.
+ */
+export async function insertCases(
   db: Tx,
   unitId: UnitId,
-  added: CaseFacts & { caseCode: CaseCode; updatedAt: Date | null },
-): Promise<string | undefined> {
-  const row = await db
-    .insertInto('cases')
-    .values({ unitId, ...added })
-    .onConflict((conflict) => conflict.columns(['unitId', 'caseCode']).doNothing())
-    .returning('caseId')
-    .executeTakeFirst();
-  return row?.caseId;
+  added: readonly (CaseFacts & { caseCode: CaseCode; updatedAt: Date | null })[],
+): Promise<{ caseId: string; caseCode: CaseCode }[]> {
+  const { rows } = await sql<{ caseId: string; caseCode: CaseCode }>`/* keep plan: insert-cases */
+    insert into cases (
+      unit_id, case_code, procedure_code, channel, received_on, due_on, closed_on, outcome, resolving_unit, counter,
+      apology_sent_on, updated_at
+    )
+    select
+      ${unitId}::integer, "caseCode", "procedureCode", channel, "receivedOn", "dueOn", "closedOn", outcome,
+      "resolvingUnit", counter, "apologySentOn", "updatedAt"
+    from json_to_recordset(${JSON.stringify(added)}::json) as given (
+      "caseCode" text, "procedureCode" text, channel text, "receivedOn" date, "dueOn" date, "closedOn" date,
+      outcome text, "resolvingUnit" text, counter text, "apologySentOn" date, "updatedAt" timestamptz
+    )
+    order by "caseCode"
+    on conflict (unit_id, case_code) do nothing
+    returning case_id, case_code`.execute(db);
+  return rows;
 }
 
-export async function updateCase(
+/** Replaces what is kept of cases; a deleted one is there again. */
+export async function updateCases(
   db: Tx,
   unitId: UnitId,
-  caseId: string,
-  changed: Partial<CaseFacts> & { updatedAt?: Date | null; deleted: boolean },
+  changed: readonly (CaseFacts & { caseId: string; updatedAt: Date | null })[],
 ): Promise<void> {
-  await db.updateTable('cases').set(changed).where('unitId', '=', unitId).where('caseId', '=', caseId).execute();
+  await sql`/* keep plan: update-cases */
+    update cases set
+      procedure_code = given."procedureCode", channel = given.channel, received_on = given."receivedOn",
+      due_on = given."dueOn", closed_on = given."closedOn", outcome = given.outcome,
+      resolving_unit = given."resolvingUnit", counter = given.counter, apology_sent_on = given."apologySentOn",
+      updated_at = given."updatedAt", deleted = false
+    from json_to_recordset(${JSON.stringify(changed)}::json) as given (
+      "caseId" uuid, "procedureCode" text, channel text, "receivedOn" date, "dueOn" date, "closedOn" date,
+      outcome text, "resolvingUnit" text, counter text, "apologySentOn" date, "updatedAt" timestamptz
+    )
+    where cases.unit_id = ${unitId}::integer and cases.case_id = given."caseId"`.execute(db);
 }
 
-export function findCase(db: Db, unitId: UnitId, caseCode: CaseCode): Promise<CaseRow | undefined> {
-  return shownCases(db, unitId).where('c.caseCode', '=', caseCode).executeTakeFirst();
+export async function markDeleted(db: Tx, unitId: UnitId, caseId: string): Promise<void> {
+  await db
+    .updateTable('cases')
+    .set({ deleted: true })
+    .where('unitId', '=', unitId)
+    .where('caseId', '=', caseId)
+    .execute();
+}
+
+const anyOf = (texts: readonly CaseCode[]) => sql<CaseCode>`any(${texts}::text[])`;
+
+export async function findCase(db: Db, unitId: UnitId, caseCode: CaseCode): Promise<CaseRow | undefined> {
+  return (await findCases(db, unitId, [caseCode]))[0];
+}
+
+/** The cases of these codes that are there for readers, in no order. */
+export function findCases(db: Db, unitId: UnitId, caseCodes: readonly CaseCode[]): Promise<CaseRow[]> {
+  return shownCases(db, unitId).where('c.caseCode', '=', anyOf(caseCodes)).execute();
 }
 
 /** Cases in the order of their closing, newest first; those open again come before all. */

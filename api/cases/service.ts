@@ -1,18 +1,36 @@
 import type { Db, Tx } from '../../db/tables/index.ts';
-import type { CaseCode, LocalDate, Localised } from '../../db/vocabulary.ts';
+import type { CaseCode, LocalDate } from '../../db/vocabulary.ts';
 import type { Actor } from '../accounts/actor.ts';
 import { recordAudit } from '../audit/service.ts';
-import { ensureInvitation, reissueInvitation, withdrawInvitation } from '../invitations/service.ts';
-import { type Complaint, problem } from '../problems.ts';
-import { findProcedure, hasField, holdMonths, insertProcedure, type Procedure, type Unit } from '../units/service.ts';
+import { ensureInvitations, reissueInvitation, withdrawInvitations } from '../invitations/service.ts';
+import { type Problem, problem } from '../problems.ts';
+import { findProcedures, holdMonths, insertProcedures, listFields, type Unit } from '../units/service.ts';
+import { factsIn, tidy } from './case-facts.ts';
 import type { CaseRow } from './case-view.ts';
-import { type CaseFacts, findCase, insertCase, lockCase, type StoredCase, updateCase } from './queries.ts';
-import type { ClosedCase } from './schema.ts';
+import {
+  auditActionOf,
+  type CaseEvent,
+  type CaseKnowledge,
+  type Decision,
+  decideInOrder,
+  type PutDecision,
+  turnsOf,
+} from './decide.ts';
+import { overtaken, untilNotOvertaken } from './overtaken.ts';
+import {
+  findCase,
+  findCases,
+  insertCases,
+  lockCases,
+  markDeleted,
+  type StoredCase,
+  storedCases,
+  updateCases,
+} from './queries.ts';
 
-/** What every change of a case needs beside the case. */
-export interface CaseChange {
+/** What every change of cases needs beside the cases. */
+export interface CaseWork {
   readonly unit: Unit;
-  readonly caseCode: CaseCode;
   readonly actor: Actor;
   readonly now: Date;
   readonly today: LocalDate;
@@ -20,29 +38,71 @@ export interface CaseChange {
   readonly newId: () => string;
 }
 
+/** What a change of one case needs. */
+export type CaseChange = CaseWork & { readonly caseCode: CaseCode };
+
+/** Events to put in, 1,000 at most. */
+export type CaseBatch = CaseWork & { readonly events: readonly CaseEvent[] };
+
+/** What became of an event. What is older than what is known, or says the same, leaves it unchanged. */
+export type CaseOutcome =
+  | { readonly outcome: 'created' | 'updated' | 'unchanged' }
+  | { readonly outcome: 'refused'; readonly problem: Problem };
+
 /**
- * Puts a closed case in. The same body again changes nothing; an event older than the last one is passed over; a case
- * without a day of closing is opened again. Throws `invalid` with every complaint about the body.
+ * Puts closed cases in, all in one transaction, each as a `PUT` would one after the other: the same again changes nothing;
+ * an event older than the last one is passed over; a case without a day of closing is opened again. One that is refused
+ * hinders no other. `alongside` is what must be written in the same transaction; it may run more than once, each time
+ * after what it wrote before was undone.
  */
+export function closeCases(
+  db: Db,
+  batch: CaseBatch,
+  alongside: (db: Tx, outcomes: readonly CaseOutcome[]) => Promise<void> = async () => {},
+): Promise<CaseOutcome[]> {
+  return inOneGo(db, async (db) => {
+    const outcomes = await putCases(db, batch);
+    await alongside(db, outcomes);
+    return outcomes;
+  });
+}
+
+/** What `closeCases` would do, without doing it. */
+export async function previewCases(
+  db: Db,
+  batch: Pick<CaseBatch, 'unit' | 'today' | 'events'>,
+): Promise<CaseOutcome[]> {
+  const known = await storedCases(db, batch.unit.unitId, codesOf(batch));
+  return decideInOrder(batch.events, await knowledgeFor(db, batch, known)).map(outcomeOf);
+}
+
+/** The same as `closeCases`, with each case as it is then. */
+function closeAndShowCases(
+  db: Db,
+  batch: CaseBatch,
+): Promise<(CaseEvent & { outcome: CaseOutcome; savedCase: CaseRow | undefined })[]> {
+  return inOneGo(db, async (db) => {
+    const outcomes = await putCases(db, batch);
+    const saved = await findCases(db, batch.unit.unitId, codesOf(batch));
+    const rows = new Map(saved.map((row) => [row.caseCode, row]));
+    return batch.events.map((event, index) => ({
+      ...event,
+      outcome: outcomes[index] ?? { outcome: 'unchanged' },
+      savedCase: rows.get(event.caseCode),
+    }));
+  });
+}
+
+/** Puts one closed case in. Throws `invalid` with every complaint about the body. */
 export async function closeCase(
   db: Db,
-  args: CaseChange & { closed: ClosedCase },
+  args: CaseChange & Pick<CaseEvent, 'closed'>,
 ): Promise<{ created: boolean; savedCase: CaseRow }> {
-  const { unit, caseCode, closed, today } = args;
-  const complaints = complaintsAbout(closed, unit, today);
-  if (complaints.length > 0) throw problem('invalid', { errors: complaints });
-  return db.transaction().execute(async (db) => {
-    await holdMonths(db, unit.unitId);
-    const procedure = await procedureOf(db, args);
-    const known = await lockOrInsert(db, args, factsOf(closed));
-    const updatedAt = closed.updatedAt ? new Date(closed.updatedAt) : null;
-    if (known.isNew || known.deleted || !isOlder(updatedAt, known.updatedAt)) {
-      await applyEvent(db, args, { known, procedure, updatedAt });
-    }
-    const savedCase = await findCase(db, unit.unitId, caseCode);
-    if (!savedCase) throw new Error('A case was saved and not found');
-    return { created: known.isNew || known.deleted, savedCase };
-  });
+  const { caseCode, closed, ...work } = args;
+  const [done] = await closeAndShowCases(db, { ...work, events: [{ caseCode, closed }] });
+  if (done?.outcome.outcome === 'refused') throw done.outcome.problem;
+  if (!done?.savedCase) throw new Error('A case was saved and not found');
+  return { created: done.outcome.outcome === 'created', savedCase: done.savedCase };
 }
 
 /**
@@ -53,9 +113,9 @@ export async function deleteCase(db: Db, args: CaseChange): Promise<void> {
   const { unit, caseCode, actor, now } = args;
   await db.transaction().execute(async (db) => {
     await holdMonths(db, unit.unitId);
-    const known = await lockKnown(db, args);
-    await withdrawInvitation(db, unit.unitId, known.caseId);
-    await updateCase(db, unit.unitId, known.caseId, { deleted: true });
+    const { caseId } = await lockKnown(db, args);
+    await withdrawInvitations(db, unit.unitId, [caseId]);
+    await markDeleted(db, unit.unitId, caseId);
     await recordAudit(db, { unitId: unit.unitId, actor, now, action: 'case.deleted', subject: caseCode });
   });
 }
@@ -75,168 +135,126 @@ export async function reissueCaseInvitation(db: Db, args: CaseChange): Promise<C
   });
 }
 
-async function applyEvent(
-  db: Tx,
-  args: CaseChange & { closed: ClosedCase },
-  event: { known: KnownCase; procedure: Procedure; updatedAt: Date | null },
-): Promise<void> {
-  const { unit, caseCode, actor, now, today, secretKey, newId, closed } = args;
-  const { known, procedure, updatedAt } = event;
+/** In one transaction, again from the start where somebody else was faster with the same cases. */
+function inOneGo<Result>(db: Db, work: (db: Tx) => Promise<Result>): Promise<Result> {
+  return untilNotOvertaken(() => db.transaction().execute(work));
+}
+
+async function putCases(db: Tx, batch: CaseBatch): Promise<CaseOutcome[]> {
+  const { unitId } = batch.unit;
+  await holdMonths(db, unitId);
+  const known = await lockCases(db, unitId, codesOf(batch));
+  const decisions = decideInOrder(batch.events, await knowledgeFor(db, batch, known));
+  const put = decisions.filter((decision) => decision.kind === 'put');
+  await addProcedures(db, batch, put);
+  const ids = new Map(known.map(({ caseCode, caseId }) => [caseCode, caseId]));
+  for (const turn of turnsOf(put)) await write(db, batch, turn, ids);
+  await recordAudit(db, ...put.filter(({ outcome }) => outcome !== 'unchanged').map((done) => auditOf(done, batch)));
+  return decisions.map(outcomeOf);
+}
+
+async function knowledgeFor(
+  db: Db,
+  { unit, today, events }: Pick<CaseBatch, 'unit' | 'today' | 'events'>,
+  known: readonly StoredCase[],
+): Promise<CaseKnowledge> {
+  const { unitId, code } = unit;
+  const codes = [...new Set(events.map(({ closed }) => tidy(closed.procedure)))];
+  const procedures = await findProcedures(db, unitId, codes);
+  const fields = procedures.length < codes.length ? await listFields(db, unitId) : [];
+  return {
+    unitCode: code,
+    today,
+    cases: new Map(known.map((stored) => [stored.caseCode, stored])),
+    procedures: new Map(procedures.map((procedure) => [procedure.procedureCode, procedure])),
+    fieldIds: new Set(fields.map(({ fieldId }) => fieldId)),
+  };
+}
+
+/** Adds what the catalogue does not have as unreviewed, in the order of their codes so that no two lock each other out. */
+async function addProcedures(db: Tx, { unit, actor, now }: CaseBatch, put: readonly PutDecision[]): Promise<void> {
   const { unitId } = unit;
-  const facts = factsOf(closed);
-  const changed = known.isNew || known.deleted || !sameFacts(known, facts);
-  if (!known.isNew && (changed || updatedAt)) {
-    await updateCase(db, unitId, known.caseId, { ...facts, updatedAt: updatedAt ?? known.updatedAt, deleted: false });
-  }
-  if (closed.closedOn === null) await withdrawInvitation(db, unitId, known.caseId);
-  else {
-    const frozen = { fieldId: procedure.fieldId, procedureCode: procedure.procedureCode, channel: facts.channel };
-    await ensureInvitation(db, {
-      unitId,
-      caseId: known.caseId,
-      secretKey,
-      closedOn: closed.closedOn,
-      today,
-      newId,
-      facts: frozen,
-    });
-  }
-  if (!changed) return;
-  await recordAudit(db, {
+  const added = put
+    .flatMap(({ addsProcedure, procedure }) => (addsProcedure ? [procedure] : []))
+    .sort((one, other) => (one.procedureCode < other.procedureCode ? -1 : 1));
+  if (added.length === 0) return;
+  if ((await insertProcedures(db, unitId, added)) < added.length) throw overtaken();
+  const entries = added.map((procedure) => ({
     unitId,
     actor,
     now,
-    action: actionOf(known, closed),
-    subject: caseCode,
-    ...(!known.isNew && { before: factsIn(known) }),
-    after: facts,
-  });
+    action: 'procedure.added',
+    subject: procedure.procedureCode,
+    after: procedure,
+  }));
+  await recordAudit(db, ...entries);
 }
 
-function actionOf(known: KnownCase, { closedOn }: ClosedCase): string {
-  if (closedOn === null) return 'case.reopened';
-  return known.isNew || known.deleted ? 'case.closed' : 'case.changed';
-}
-
-type KnownCase = StoredCase & { readonly isNew: boolean };
-
-/** The case, locked; made where it is unknown. Of two who send it at once, one makes it and the other waits. */
-async function lockOrInsert(db: Tx, args: CaseChange & { closed: ClosedCase }, facts: CaseFacts): Promise<KnownCase> {
-  const { unit, caseCode, closed } = args;
-  const known = await lockCase(db, unit.unitId, caseCode);
-  const isKnown = known !== undefined && !known.deleted;
-  if (closed.closedOn === null && !isKnown) {
-    throw problem('invalid', {
-      errors: [
-        complaint(
-          'closedOn',
-          'chưa có hồ sơ này để mở lại; cần ngày trả kết quả',
-          'there is no such case to open again; the day of closing is needed',
-        ),
-      ],
-    });
+/** Writes what was decided about cases that are each there once; adds the ids of those that are new. */
+async function write(
+  db: Tx,
+  batch: CaseBatch,
+  turn: readonly PutDecision[],
+  ids: Map<CaseCode, string>,
+): Promise<void> {
+  const { unit, secretKey, today, newId } = batch;
+  const { unitId } = unit;
+  const added = turn.filter(({ before }) => before === undefined);
+  if (added.length > 0) {
+    const rows = added.map(({ caseCode, after }) => ({ caseCode, ...rowOf(after) }));
+    const inserted = await insertCases(db, unitId, rows);
+    if (inserted.length < added.length) throw overtaken();
+    for (const { caseCode, caseId } of inserted) ids.set(caseCode, caseId);
   }
-  if (known) return { ...known, isNew: false };
-  const updatedAt = closed.updatedAt ? new Date(closed.updatedAt) : null;
-  const caseId = await insertCase(db, unit.unitId, { ...facts, caseCode, updatedAt });
-  if (caseId) return { ...facts, caseId, updatedAt, deleted: false, isNew: true };
-  const other = await lockCase(db, unit.unitId, caseCode);
-  if (!other) throw new Error('A case was there and is gone');
-  return { ...other, isNew: false };
+  const idOf = ({ caseCode }: CaseEvent): string => {
+    const caseId = ids.get(caseCode);
+    if (caseId === undefined) throw new Error('A case was saved and not found');
+    return caseId;
+  };
+  const changed = turn.filter(
+    ({ before, outcome, closed }) => before !== undefined && (outcome !== 'unchanged' || closed.updatedAt),
+  );
+  if (changed.length > 0) {
+    const rows = changed.map((decision) => ({ caseId: idOf(decision), ...rowOf(decision.after) }));
+    await updateCases(db, unitId, rows);
+  }
+  const open = turn.filter(({ after }) => after.closedOn === null);
+  await withdrawInvitations(db, unitId, open.map(idOf));
+  const cases = turn.flatMap((decision) => {
+    const { before, after, procedure } = decision;
+    if (after.closedOn === null) return [];
+    const facts = { fieldId: procedure.fieldId, procedureCode: procedure.procedureCode, channel: after.channel };
+    return [{ caseId: idOf(decision), isNew: before === undefined, closedOn: after.closedOn, facts }];
+  });
+  await ensureInvitations(db, { unitId, secretKey, today, newId, cases });
 }
+
+const rowOf = (after: PutDecision['after']) => ({ ...factsIn(after), updatedAt: after.updatedAt });
+
+function auditOf(decision: PutDecision, { unit, actor, now }: CaseBatch) {
+  const { caseCode, before, after } = decision;
+  return {
+    unitId: unit.unitId,
+    actor,
+    now,
+    action: auditActionOf(decision),
+    subject: caseCode,
+    ...(before && { before: factsIn(before) }),
+    after: factsIn(after),
+  };
+}
+
+function outcomeOf(decision: Decision): CaseOutcome {
+  if (decision.kind === 'refused') return { outcome: 'refused', problem: decision.problem };
+  return { outcome: decision.kind === 'put' ? decision.outcome : 'unchanged' };
+}
+
+const codesOf = ({ events }: Pick<CaseBatch, 'events'>): CaseCode[] => [
+  ...new Set(events.map(({ caseCode }) => caseCode)),
+];
 
 async function lockKnown(db: Tx, args: CaseChange): Promise<StoredCase> {
-  const known = await lockCase(db, args.unit.unitId, args.caseCode);
+  const [known] = await lockCases(db, args.unit.unitId, [args.caseCode]);
   if (!known || known.deleted) throw problem('not-found');
   return known;
 }
-
-/** The catalogue's procedure; an unknown one is added as unreviewed. */
-async function procedureOf(db: Tx, args: CaseChange & { closed: ClosedCase }): Promise<Procedure> {
-  const { closed, actor, now } = args;
-  const { unitId } = args.unit;
-  const procedureCode = tidy(closed.procedure);
-  const known = await findProcedure(db, unitId, procedureCode);
-  if (known) return known;
-  const errors: Complaint[] = [];
-  const notInCatalogue: Localised = {
-    vi: `thủ tục “${procedureCode}” chưa có trong danh mục, cần mục này`,
-    en: `procedure “${procedureCode}” is not in the catalogue, so this is needed`,
-  };
-  if (!closed.field) errors.push({ path: 'field', message: notInCatalogue });
-  else if (!(await hasField(db, unitId, closed.field))) {
-    errors.push(
-      complaint(
-        'field',
-        `“${closed.field}”: chưa có lĩnh vực này trong danh mục`,
-        `“${closed.field}”: no such field in the catalogue`,
-      ),
-    );
-  }
-  if (!closed.procedureName) errors.push({ path: 'procedureName', message: notInCatalogue });
-  if (errors.length > 0 || !closed.field || !closed.procedureName) throw problem('invalid', { errors });
-  const procedure = { procedureCode, fieldId: closed.field, nameVi: tidy(closed.procedureName), reviewed: false };
-  const isMine = await insertProcedure(db, unitId, procedure);
-  if (isMine) {
-    const action = 'procedure.added';
-    await recordAudit(db, { unitId, actor, now, action, subject: procedureCode, after: procedure });
-    return procedure;
-  }
-  // Somebody else added it a moment ago: theirs stands.
-  const theirs = await findProcedure(db, unitId, procedureCode);
-  if (!theirs) throw new Error('A procedure was there and is gone');
-  return theirs;
-}
-
-function complaintsAbout(closed: ClosedCase, unit: Unit, today: LocalDate): Complaint[] {
-  const { closedOn, receivedOn, receivingUnit } = closed;
-  const complaints: Complaint[] = [];
-  if (receivingUnit !== undefined && receivingUnit !== unit.code) {
-    complaints.push(
-      complaint(
-        'receivingUnit',
-        `“${receivingUnit}”: chỉ nhận hồ sơ của đơn vị “${unit.code}”`,
-        `“${receivingUnit}”: only cases of unit “${unit.code}” are taken`,
-      ),
-    );
-  }
-  if (closedOn && closedOn > today) {
-    complaints.push(complaint('closedOn', `“${closedOn}”: ngày ở tương lai`, `“${closedOn}”: date in the future`));
-  }
-  if (closedOn && receivedOn && closedOn < receivedOn) {
-    complaints.push(
-      complaint('closedOn', `“${closedOn}”: ngày trả trước ngày nhận`, `“${closedOn}”: closed before received`),
-    );
-  }
-  return complaints;
-}
-
-function factsOf(closed: ClosedCase): CaseFacts {
-  return {
-    procedureCode: tidy(closed.procedure),
-    channel: closed.channel ?? 'counter',
-    receivedOn: closed.receivedOn ?? null,
-    dueOn: closed.dueOn ?? null,
-    closedOn: closed.closedOn,
-    outcome: closed.outcome ?? 'completed',
-    resolvingUnit: closed.resolvingUnit ? tidy(closed.resolvingUnit) : null,
-    counter: closed.counter ? tidy(closed.counter) : null,
-    apologySentOn: closed.apologySentOn ?? null,
-  };
-}
-
-/** The facts among a stored case's columns, in the order of `factsOf`. */
-function factsIn(stored: CaseFacts): CaseFacts {
-  const { procedureCode, channel, receivedOn, dueOn, closedOn, outcome, resolvingUnit, counter, apologySentOn } =
-    stored;
-  return { procedureCode, channel, receivedOn, dueOn, closedOn, outcome, resolvingUnit, counter, apologySentOn };
-}
-
-const sameFacts = (one: CaseFacts, other: CaseFacts): boolean =>
-  JSON.stringify(factsIn(one)) === JSON.stringify(factsIn(other));
-
-const isOlder = (event: Date | null, known: Date | null): boolean => event !== null && known !== null && event < known;
-
-const tidy = (text: string): string => text.normalize('NFC').trim();
-
-const complaint = (path: string, vi: string, en: string): Complaint => ({ path, message: { vi, en } });

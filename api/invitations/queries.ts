@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { Db, Tx } from '../../db/tables/index.ts';
 import type { Channel, LocalDate, Month, UnitId } from '../../db/vocabulary.ts';
 
@@ -10,94 +11,78 @@ export interface FrozenFacts {
   readonly questionnaireVersion: number;
 }
 
-/** The part of an invitation that a case shows. */
+/** An invitation of a case, as what is to become of it depends on it. */
 export interface CaseInvitation {
+  readonly caseId: string;
   readonly invitationId: string;
   readonly generation: number;
-  readonly expiresOn: LocalDate;
   readonly withdrawn: boolean;
   readonly counted: boolean;
+  /** Never to be shown, nor to be seen in what is shown. */
+  readonly answered: boolean;
 }
 
-const caseInvitationColumns = ['invitationId', 'generation', 'expiresOn', 'withdrawn', 'counted'] as const;
-
-/** The case's invitation in use, locked until the transaction ends. */
-export function lockInvitationInUse(db: Tx, unitId: UnitId, caseId: string): Promise<CaseInvitation | undefined> {
+/** All invitations of these cases, locked until the transaction ends. */
+export async function lockInvitations(db: Tx, unitId: UnitId, caseIds: readonly string[]): Promise<CaseInvitation[]> {
   return db
     .selectFrom('invitations')
-    .select(caseInvitationColumns)
+    .select(['caseId', 'invitationId', 'generation', 'withdrawn', 'counted'])
+    .select(sql<boolean>`answer_key_hash is not null`.as('answered'))
     .where('unitId', '=', unitId)
-    .where('caseId', '=', caseId)
-    .where('withdrawn', '=', false)
+    .where('caseId', '=', sql<string>`any(${caseIds}::uuid[])`)
     .forUpdate()
-    .executeTakeFirst();
+    .execute();
 }
 
-/** The withdrawn invitation of a case that was answered before it was opened again. */
-export function lockAnsweredInvitation(db: Tx, unitId: UnitId, caseId: string): Promise<CaseInvitation | undefined> {
-  return db
-    .selectFrom('invitations')
-    .select(caseInvitationColumns)
-    .where('unitId', '=', unitId)
-    .where('caseId', '=', caseId)
-    .where('answerKeyHash', 'is not', null)
-    .forUpdate()
-    .executeTakeFirst();
-}
-
-/** The number that a case's next rating code gets: they are counted through all its invitations, so that the last one is known. */
-export async function nextGeneration(db: Tx, unitId: UnitId, caseId: string): Promise<number> {
-  const { last } = await db
-    .selectFrom('invitations')
-    .select((select) => select.fn.max('generation').as('last'))
-    .where('unitId', '=', unitId)
-    .where('caseId', '=', caseId)
-    .executeTakeFirstOrThrow();
-  return (last ?? 0) + 1;
-}
-
-export async function insertInvitation(
+/** One parameter holds them all, so that the statement has one text and its plan is kept. */
+export async function insertInvitations(
   db: Tx,
   unitId: UnitId,
-  invitation: FrozenFacts & {
+  invitations: readonly (FrozenFacts & {
     invitationId: string;
     caseId: string;
     generation: number;
     tokenHash: Uint8Array;
     expiresOn: LocalDate;
-  },
+  })[],
 ): Promise<void> {
-  await db
-    .insertInto('invitations')
-    .values({ unitId, ...invitation })
-    .execute();
+  const given = invitations.map((made) => ({ ...made, tokenHash: Buffer.from(made.tokenHash).toString('hex') }));
+  await sql`/* keep plan: insert-invitations */
+    insert into invitations (
+      unit_id, invitation_id, case_id, generation, token_hash, expires_on, month, field_id, procedure_code, channel,
+      questionnaire_version
+    )
+    select
+      ${unitId}::integer, "invitationId", "caseId", generation, decode("tokenHash", 'hex'), "expiresOn", month,
+      "fieldId", "procedureCode", channel, "questionnaireVersion"
+    from json_to_recordset(${JSON.stringify(given)}::json) as given (
+      "invitationId" uuid, "caseId" uuid, generation integer, "tokenHash" text, "expiresOn" date, month text,
+      "fieldId" text, "procedureCode" text, channel text, "questionnaireVersion" integer
+    )`.execute(db);
 }
 
-/** Whether another invitation has, or had, a token with this hash. */
-export async function isTokenTaken(db: Tx, unitId: UnitId, tokenHash: Uint8Array): Promise<boolean> {
-  const row = await db
+/** Those of the hashes that another invitation's token has, or had. */
+export async function takenTokens(db: Tx, unitId: UnitId, tokenHashes: readonly Uint8Array[]): Promise<Uint8Array[]> {
+  const any = sql<Uint8Array>`any(${tokenHashes}::bytea[])`;
+  const rows = await db
     .selectFrom('invitations')
     .select('tokenHash')
     .where('unitId', '=', unitId)
-    .where('tokenHash', '=', tokenHash)
+    .where('tokenHash', '=', any)
     .unionAll(
-      db
-        .selectFrom('replacedTokens')
-        .select('tokenHash')
-        .where('unitId', '=', unitId)
-        .where('tokenHash', '=', tokenHash),
+      db.selectFrom('replacedTokens').select('tokenHash').where('unitId', '=', unitId).where('tokenHash', '=', any),
     )
-    .executeTakeFirst();
-  return row !== undefined;
+    .execute();
+  return rows.map(({ tokenHash }) => tokenHash);
 }
 
-/** Gives an invitation a new token; the old one's hash is kept so that its page can say that it was replaced. */
-export async function replaceToken(
+/** Gives invitations new tokens; the old ones' hashes are kept so that their pages can say that they were replaced. */
+export async function replaceTokens(
   db: Tx,
   unitId: UnitId,
-  invitationId: string,
-  next: { generation: number; tokenHash: Uint8Array; expiresOn: LocalDate },
+  renewed: readonly { invitationId: string; generation: number; tokenHash: Uint8Array; expiresOn: LocalDate }[],
 ): Promise<void> {
+  const ids = renewed.map(({ invitationId }) => invitationId);
   await db
     .insertInto('replacedTokens')
     .columns(['unitId', 'tokenHash', 'invitationId'])
@@ -106,37 +91,40 @@ export async function replaceToken(
         .selectFrom('invitations')
         .select(['unitId', 'tokenHash', 'invitationId'])
         .where('unitId', '=', unitId)
-        .where('invitationId', '=', invitationId),
+        .where('invitationId', '=', sql<string>`any(${ids}::uuid[])`),
     )
     .execute();
-  await db
-    .updateTable('invitations')
-    .set({ ...next, withdrawn: false })
-    .where('unitId', '=', unitId)
-    .where('invitationId', '=', invitationId)
-    .execute();
+  const given = renewed.map((next) => ({ ...next, tokenHash: Buffer.from(next.tokenHash).toString('hex') }));
+  await sql`
+    update invitations set
+      generation = given.generation, token_hash = decode(given."tokenHash", 'hex'), expires_on = given."expiresOn",
+      withdrawn = false
+    from json_to_recordset(${JSON.stringify(given)}::json) as given (
+      "invitationId" uuid, generation integer, "tokenHash" text, "expiresOn" date
+    )
+    where invitations.unit_id = ${unitId}::integer and invitations.invitation_id = given."invitationId"`.execute(db);
 }
 
-/** Takes the case's invitation out of use. Whether it still counts is settled by its answer and its month. */
-export async function withdrawInUse(db: Tx, unitId: UnitId, caseId: string): Promise<void> {
+/** Takes the cases' invitations out of use. Whether they still count is settled by their answer and their month. */
+export async function withdrawInUse(db: Tx, unitId: UnitId, caseIds: readonly string[]): Promise<void> {
   await db
     .updateTable('invitations')
     .set({ withdrawn: true })
     .where('unitId', '=', unitId)
-    .where('caseId', '=', caseId)
+    .where('caseId', '=', sql<string>`any(${caseIds}::uuid[])`)
     .where('withdrawn', '=', false)
     .execute();
 }
 
-/** Whether a month's figures are final. */
-export async function isSettled(db: Db, unitId: UnitId, month: Month): Promise<boolean> {
-  const row = await db
+/** Those of the months whose figures are final. */
+export async function settledAmong(db: Db, unitId: UnitId, months: readonly Month[]): Promise<ReadonlySet<Month>> {
+  const rows = await db
     .selectFrom('months')
     .select('month')
     .where('unitId', '=', unitId)
-    .where('month', '=', month)
-    .executeTakeFirst();
-  return row !== undefined;
+    .where('month', 'in', months)
+    .execute();
+  return new Set(rows.map(({ month }) => month));
 }
 
 /** The version that new invitations get: the latest published one. */

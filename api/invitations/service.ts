@@ -4,14 +4,13 @@ import { monthOf } from '../calendar.ts';
 import { problem } from '../problems.ts';
 import { unitSettings } from '../units/service.ts';
 import {
-  insertInvitation,
-  isSettled,
-  isTokenTaken,
+  type CaseInvitation,
+  insertInvitations,
   latestQuestionnaireVersion,
-  lockAnsweredInvitation,
-  lockInvitationInUse,
-  nextGeneration,
-  replaceToken,
+  lockInvitations,
+  replaceTokens,
+  settledAmong,
+  takenTokens,
   withdrawInUse,
 } from './queries.ts';
 import { lastDay } from './standing.ts';
@@ -20,81 +19,115 @@ import { hashToken, tokenFor } from './token.ts';
 /** What other nouns may ask of invitations. */
 export { findInvitation, type OpenedInvitation } from './queries.ts';
 
-/** The case an invitation is about, and the moment it is made. */
+/** For whom invitations are made, when, and what their tokens are derived from. */
 export interface InvitationOrder {
   readonly unitId: UnitId;
-  readonly caseId: string;
   readonly secretKey: string;
-  readonly closedOn: LocalDate;
   readonly today: LocalDate;
-  /** Makes the id of a new invitation, random. */
-  readonly newId: () => string;
+}
+
+/** A closed case that is to have an invitation, with the facts to freeze. */
+export interface InvitedCase {
+  readonly caseId: string;
+  /** Just added: it has no invitation yet, and need not be asked for any. */
+  readonly isNew: boolean;
+  readonly closedOn: LocalDate;
+  readonly facts: { readonly fieldId: string; readonly procedureCode: string; readonly channel: Channel };
 }
 
 /**
- * Sees to it that a closed case has an invitation in use. One that is there stays as it is, with its frozen facts.
- * A case that was answered before it was opened again gets its old right back under a new token, so that it stays
- * answered; any other gets a new one, counted in the month of closing or, where that is settled, in the current one.
+ * Sees to it that closed cases, each given once, have an invitation in use. One that is there stays as it is, with its
+ * frozen facts. A case that was answered before it was opened again gets its old right back under a new token, so that it
+ * stays answered; any other gets a new one, counted in the month of closing or, where that is settled, in the current one.
+ * `newId` makes the id of a new invitation, random.
  */
-export async function ensureInvitation(
+export async function ensureInvitations(
   db: Tx,
-  order: InvitationOrder & { facts: { fieldId: string; procedureCode: string; channel: Channel } },
+  order: InvitationOrder & { readonly newId: () => string; readonly cases: readonly InvitedCase[] },
 ): Promise<void> {
-  const { unitId, caseId, secretKey, closedOn, today, newId, facts } = order;
-  if (await lockInvitationInUse(db, unitId, caseId)) return;
+  const { unitId, secretKey, today, newId } = order;
+  const known = order.cases.filter(({ isNew }) => !isNew).map(({ caseId }) => caseId);
+  const invitations = Map.groupBy(
+    known.length > 0 ? await lockInvitations(db, unitId, known) : [],
+    ({ caseId }) => caseId,
+  );
+  const of = (caseId: string): readonly CaseInvitation[] => invitations.get(caseId) ?? [];
+  const uninvited = order.cases.filter(({ caseId }) => of(caseId).every(({ withdrawn }) => withdrawn));
+  if (uninvited.length === 0) return;
   const { validityDays } = await unitSettings(db, unitId);
-  const expiresOn = lastDay(closedOn, today, validityDays);
-  const answered = await lockAnsweredInvitation(db, unitId, caseId);
-  if (answered) {
-    await renew(db, { ...answered, unitId, secretKey, expiresOn });
-    return;
-  }
-  const invitationId = newId();
-  await insertInvitation(db, unitId, {
-    invitationId,
-    caseId,
-    ...(await freeToken(db, { unitId, secretKey, invitationId, generation: await nextGeneration(db, unitId, caseId) })),
-    expiresOn,
-    month: (await isSettled(db, unitId, monthOf(closedOn))) ? monthOf(today) : monthOf(closedOn),
-    questionnaireVersion: await latestQuestionnaireVersion(db, unitId),
-    ...facts,
+  const expiresOn = (closedOn: LocalDate) => lastDay(closedOn, today, validityDays);
+
+  const renewed = uninvited.flatMap(({ caseId, closedOn }) => {
+    const answered = of(caseId).find((invitation) => invitation.answered);
+    return answered ? [{ ...next(answered), expiresOn: expiresOn(closedOn) }] : [];
   });
+  if (renewed.length > 0) await replaceTokens(db, unitId, await withTokens(db, { unitId, secretKey }, renewed));
+
+  const invited = uninvited.filter(({ caseId }) => !of(caseId).some(({ answered }) => answered));
+  if (invited.length === 0) return;
+  const months = [...new Set(invited.map(({ closedOn }) => monthOf(closedOn)))];
+  const settled = await settledAmong(db, unitId, months);
+  const questionnaireVersion = await latestQuestionnaireVersion(db, unitId);
+  const made = invited.map(({ caseId, closedOn, facts }) => ({
+    ...facts,
+    caseId,
+    invitationId: newId(),
+    generation: Math.max(0, ...of(caseId).map(({ generation }) => generation)) + 1,
+    expiresOn: expiresOn(closedOn),
+    month: settled.has(monthOf(closedOn)) ? monthOf(today) : monthOf(closedOn),
+    questionnaireVersion,
+  }));
+  await insertInvitations(db, unitId, await withTokens(db, { unitId, secretKey }, made));
 }
 
 /**
  * Replaces the token of the case's invitation; the old one is out of use at once. An answered case stays answered.
  * Throws `case-open` where the case has none, `month-settled` where its month is settled.
  */
-export async function reissueInvitation(db: Tx, order: Omit<InvitationOrder, 'newId'>): Promise<void> {
+export async function reissueInvitation(
+  db: Tx,
+  order: InvitationOrder & { readonly caseId: string; readonly closedOn: LocalDate },
+): Promise<void> {
   const { unitId, caseId, secretKey, closedOn, today } = order;
-  const inUse = await lockInvitationInUse(db, unitId, caseId);
+  const inUse = (await lockInvitations(db, unitId, [caseId])).find(({ withdrawn }) => !withdrawn);
   if (!inUse) throw problem('case-open');
   if (inUse.counted) throw problem('month-settled');
   const { validityDays } = await unitSettings(db, unitId);
-  await renew(db, { ...inUse, unitId, secretKey, expiresOn: lastDay(closedOn, today, validityDays) });
+  const renewed = { ...next(inUse), expiresOn: lastDay(closedOn, today, validityDays) };
+  await replaceTokens(db, unitId, await withTokens(db, { unitId, secretKey }, [renewed]));
 }
 
-/** Withdraws what the case has in use; its page says so at once. */
-export async function withdrawInvitation(db: Tx, unitId: UnitId, caseId: string): Promise<void> {
-  await withdrawInUse(db, unitId, caseId);
+/** Withdraws what the cases have in use; their pages say so at once. */
+export async function withdrawInvitations(db: Tx, unitId: UnitId, caseIds: readonly string[]): Promise<void> {
+  if (caseIds.length > 0) await withdrawInUse(db, unitId, caseIds);
 }
 
-async function renew(
+const next = ({ invitationId, generation }: CaseInvitation) => ({ invitationId, generation: generation + 1 });
+
+/**
+ * Each with the hash of its token, of the first generation, from its own on, whose token nobody has: nine characters meet
+ * by chance now and then.
+ */
+async function withTokens<Invitation extends { readonly invitationId: string; readonly generation: number }>(
   db: Tx,
-  args: { unitId: UnitId; secretKey: string; invitationId: string; generation: number; expiresOn: LocalDate },
-): Promise<void> {
-  const { unitId, secretKey, invitationId, expiresOn } = args;
-  const next = await freeToken(db, { unitId, secretKey, invitationId, generation: args.generation + 1 });
-  await replaceToken(db, unitId, invitationId, { ...next, expiresOn });
-}
-
-/** The first generation, from the one given on, whose token nobody has: nine characters meet by chance now and then. */
-async function freeToken(
-  db: Tx,
-  args: { unitId: UnitId; secretKey: string; invitationId: string; generation: number },
-): Promise<{ generation: number; tokenHash: Uint8Array }> {
-  const { unitId, secretKey, invitationId, generation } = args;
-  const tokenHash = hashToken(secretKey, tokenFor(secretKey, unitId, invitationId, generation));
-  if (!(await isTokenTaken(db, unitId, tokenHash))) return { generation, tokenHash };
-  return freeToken(db, { ...args, generation: generation + 1 });
+  { unitId, secretKey }: { unitId: UnitId; secretKey: string },
+  invitations: readonly Invitation[],
+): Promise<(Invitation & { tokenHash: Uint8Array })[]> {
+  const hashed = invitations.map((invitation) => {
+    const { invitationId, generation } = invitation;
+    return { ...invitation, tokenHash: hashToken(secretKey, tokenFor(secretKey, unitId, invitationId, generation)) };
+  });
+  const text = (hash: Uint8Array): string => Buffer.from(hash).toString('hex');
+  const hashes = hashed.map(({ tokenHash }) => tokenHash);
+  const taken = new Set((await takenTokens(db, unitId, hashes)).map(text));
+  const free: typeof hashed = [];
+  const again: Invitation[] = [];
+  for (const [index, invitation] of hashed.entries()) {
+    const hash = text(invitation.tokenHash);
+    if (taken.has(hash)) again.push({ ...(invitations[index] ?? invitation), generation: invitation.generation + 1 });
+    else free.push(invitation);
+    taken.add(hash);
+  }
+  if (again.length === 0) return free;
+  return [...free, ...(await withTokens(db, { unitId, secretKey }, again))];
 }

@@ -105,23 +105,24 @@ export function listProcedures(db: Db, unitId: UnitId): Promise<Procedure[]> {
     .execute();
 }
 
-export function findProcedure(db: Db, unitId: UnitId, procedureCode: string): Promise<Procedure | undefined> {
+/** Those of the procedures that the unit's catalogue has. */
+export function findProcedures(db: Db, unitId: UnitId, procedureCodes: readonly string[]): Promise<Procedure[]> {
   return db
     .selectFrom('procedures')
     .select(['procedureCode', 'nameVi', 'fieldId', 'reviewed'])
     .where('unitId', '=', unitId)
-    .where('procedureCode', '=', procedureCode)
-    .executeTakeFirst();
+    .where('procedureCode', '=', sql<string>`any(${procedureCodes}::text[])`)
+    .execute();
 }
 
-/** Adds a procedure; false where somebody else just did. */
-export async function insertProcedure(db: Db, unitId: UnitId, procedure: Procedure): Promise<boolean> {
+/** Adds procedures; how many, without those that somebody else just added. */
+export async function insertProcedures(db: Db, unitId: UnitId, procedures: readonly Procedure[]): Promise<number> {
   const { numInsertedOrUpdatedRows } = await db
     .insertInto('procedures')
-    .values({ unitId, ...procedure })
+    .values(procedures.map((procedure) => ({ unitId, ...procedure })))
     .onConflict((conflict) => conflict.doNothing())
     .executeTakeFirstOrThrow();
-  return numInsertedOrUpdatedRows === 1n;
+  return Number(numInsertedOrUpdatedRows);
 }
 
 /** Adds a unit; undefined where its code is taken. */

@@ -23,13 +23,13 @@ import type { UnitSettings } from './schema.ts';
 export {
   claimMonths,
   fieldNames,
-  findProcedure,
+  findProcedures,
   findUnit,
   hasField,
   holdMonths,
-  insertProcedure,
+  insertProcedures,
+  listFields,
   listUnits,
-  type Procedure,
   type Unit,
   unitSettings,
 } from './queries.ts';
