@@ -48,6 +48,10 @@ export type Role = (typeof roles)[number];
 export const scopes = ['cases:write', 'results:read', 'rows:read', 'comments:read'] as const;
 export type Scope = (typeof scopes)[number];
 
+/** What a unit's emblem may be. */
+export const emblemTypes = ['image/svg+xml', 'image/png'] as const;
+export type EmblemType = (typeof emblemTypes)[number];
+
 /** A unit's number, 1 to 26,999: three characters of every token spell it. */
 export type UnitId = number & { readonly brand: 'UnitId' };
 /** Trimmed, NFC, upper case, 1 to 64 characters. */

@@ -2,8 +2,14 @@ import { createHash } from 'node:crypto';
 
 const hash = (text: string): string => `'sha256-${createHash('sha256').update(text, 'utf8').digest('base64')}'`;
 
+/** The styles and scripts that a page may carry inline. */
+export interface Inlined {
+  readonly styles: readonly string[];
+  readonly scripts: readonly string[];
+}
+
 /** Nothing but the page itself, its own styles and scripts by their hash, and its own address to send to. */
-export function policyFor(inlined: { styles: readonly string[]; scripts: readonly string[] }): string {
+export function policyFor(inlined: Inlined): string {
   return [
     "default-src 'none'",
     `style-src ${inlined.styles.map(hash).join(' ')}`,

@@ -2,6 +2,7 @@ import QRCode from 'qrcode';
 import { type Choice, shortest } from '../api/questionnaires/choice.ts';
 import type { Draft } from '../api/questionnaires/questionnaire.ts';
 import { questionnaireFrom } from '../api/questionnaires/questionnaire-from.ts';
+import type { Brand } from '../api/units/brand.ts';
 import { startingCatalogue } from '../db/starting-catalogue.ts';
 import { type Language, type LocalDate, languages } from '../db/vocabulary.ts';
 import type { SlipProps, SurveyProps } from './render.tsx';
@@ -10,6 +11,12 @@ import type { SlipProps, SurveyProps } from './render.tsx';
 
 const unitName = 'Trung tâm Phục vụ hành chính công phường Thủy Nguyên';
 export const exampleToken = '2TKABCDEFGHJ';
+
+/** A unit with a colour and an emblem of its own. */
+export const exampleBrand: Brand = {
+  colour: '#b3122b',
+  emblem: { address: '/bieu-trung/thuy-nguyen/0123456789abcdef', width: 120, height: 80 },
+};
 
 /** A questionnaire of the catalogue's drafts. */
 function exampleQuestionnaire(choice: Partial<Choice> = {}): Draft {
@@ -59,6 +66,7 @@ export async function examplePages(render: Render): Promise<ReadonlyMap<string, 
     add('survey', render.survey(survey));
     add('survey-demo', render.survey({ ...survey, demo: true }));
     add('survey-kiosk', render.survey({ ...survey, medium: 'kiosk' }));
+    add('survey-branded', render.survey({ ...survey, brand: exampleBrand }));
     add('survey-errors', render.survey(refused(survey)));
     add('survey-long', render.survey({ ...survey, procedureName: longName }));
     add('survey-full', render.survey(exampleSurvey(language, { form: 'full' })));
@@ -68,6 +76,7 @@ export async function examplePages(render: Render): Promise<ReadonlyMap<string, 
     add('survey-why-errors', render.survey({ ...why, ...refusedWhy }));
     add('preview', render.preview({ language, unitName, questionnaire: why.questionnaire, today: why.closedOn }));
     add('thanks', render.thanks({ ...unit, demo: false }));
+    add('thanks-branded', render.thanks({ ...unit, brand: exampleBrand, demo: false }));
     add('thanks-demo', render.thanks({ ...unit, demo: true }));
     add('answered', render.answered(unit));
     add('expired', render.ended({ ...unit, reason: 'expired', expiresOn: '2025-07-22' as LocalDate }));
@@ -86,6 +95,7 @@ export async function examplePages(render: Render): Promise<ReadonlyMap<string, 
     add('privacy-any-unit', render.privacy({ language }));
     add('problem', render.problemPage({ language, slug: 'not-found', ...problem[language] }));
     add('slip', render.slip(await exampleSlip(language)));
+    add('slip-branded', render.slip({ ...(await exampleSlip(language)), brand: exampleBrand }));
     add('slip-demo', render.slip({ ...(await exampleSlip(language)), demo: true }));
     add('slip-long', render.slip({ ...(await exampleSlip(language)), procedureName: longName }));
   }

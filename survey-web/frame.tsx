@@ -1,4 +1,5 @@
 import type { ComponentChildren } from 'preact';
+import type { Brand } from '../api/units/brand.ts';
 import type { Language } from '../db/vocabulary.ts';
 import type { Words } from './words.ts';
 
@@ -11,6 +12,8 @@ export interface Frame {
   readonly words: Words;
   /** Who speaks: the unit that asks, or the service. */
   readonly head: string;
+  /** Its look, whose emblem stands beside the name. */
+  readonly brand?: Brand | undefined;
   readonly demo?: boolean | undefined;
   /** False where the page stands in one language only. */
   readonly languageLinks?: LanguageLinks | false | undefined;
@@ -20,11 +23,12 @@ export interface Frame {
 }
 
 /** What surrounds every citizen's page: who asks, the other language, and what we never ask for. */
-export function PageFrame({ words, head, demo, languageLinks = samePage, footer, children }: Frame) {
+export function PageFrame({ words, head, brand, demo, languageLinks = samePage, footer, children }: Frame) {
   const { code, name } = words.otherLanguage;
   return (
     <>
       <header>
+        <EmblemImage brand={brand} />
         <p>{head}</p>
         {languageLinks && (
           <a href={languageLinks[code]} lang={code} hreflang={code}>
@@ -42,6 +46,13 @@ export function PageFrame({ words, head, demo, languageLinks = samePage, footer,
       </footer>
     </>
   );
+}
+
+/** Decoration beside the name, so it has no words of its own; it comes after the page and holds nothing up. */
+function EmblemImage({ brand }: { readonly brand: Brand | undefined }) {
+  if (!brand?.emblem) return null;
+  const { address, width, height } = brand.emblem;
+  return <img src={address} alt="" width={width} height={height} loading="lazy" decoding="async" />;
 }
 
 /** Says on a page of a demonstration what it is. */

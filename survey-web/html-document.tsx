@@ -1,12 +1,16 @@
 import type { ComponentChildren } from 'preact';
 import { renderToString } from 'preact-render-to-string';
+import { type Brand, paletteFrom } from '../api/units/brand.ts';
 import type { Language } from '../db/vocabulary.ts';
 import { type Script, type Style, scripts, styles } from './assets.ts';
+import { brandStyle } from './brand-style.ts';
 
 export interface HtmlDocument {
   readonly language: Language;
   readonly title: string;
   readonly style: Style;
+  /** The look of the unit whose page it is; absent: of the service. */
+  readonly brand?: Brand | undefined;
   readonly script?: Script | undefined;
   /** Tells the script on which kind of page it runs. */
   readonly kind?: string | undefined;
@@ -14,7 +18,9 @@ export interface HtmlDocument {
 }
 
 /** A whole document in one response: style and script stand inside, and the empty icon keeps browsers from asking for one. */
-export function htmlDocument({ language, title, style, script, kind, children }: HtmlDocument): string {
+export function htmlDocument({ language, title, style, brand, script, kind, children }: HtmlDocument): string {
+  const colour = brand?.colour ?? null;
+  const inBrand = brandStyle(colour);
   const tree = (
     <html lang={language}>
       <head>
@@ -22,11 +28,15 @@ export function htmlDocument({ language, title, style, script, kind, children }:
         <meta name="viewport" content="width=device-width,initial-scale=1" />
         <meta name="robots" content="noindex" />
         <meta name="color-scheme" content="light" />
-        <meta name="theme-color" content="#0b4f6c" />
+        <meta name="theme-color" content={paletteFrom(colour).main} />
         <link rel="icon" href="data:," />
         <title>{title}</title>
         {/* biome-ignore lint/security/noDangerouslySetInnerHtml: our own built style sheet, which the policy names by hash. */}
         <style dangerouslySetInnerHTML={{ __html: styles[style] }} />
+        {inBrand !== undefined && (
+          // biome-ignore lint/security/noDangerouslySetInnerHtml: made of checked colours alone; the policy names it by hash.
+          <style dangerouslySetInnerHTML={{ __html: inBrand }} />
+        )}
       </head>
       <body data-page={kind}>
         {children}

@@ -2,10 +2,12 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { axeViolations } from '../scripts/testing/axe.ts';
 import { launchBrowser } from '../scripts/testing/browser.ts';
-import { examplePages } from './example.ts';
+import { exampleBrand, examplePages } from './example.ts';
 import * as render from './render.tsx';
 
 const origin = 'https://danhgia.example.vn';
+
+const emblem = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 3 2"><path fill="#b3122b" d="M0 0h3v2H0z"/></svg>';
 
 let browser: Browser;
 let pages: ReadonlyMap<string, string>;
@@ -25,9 +27,11 @@ async function open(options: { width: number; height?: number }) {
     const url = new URL(route.request().url());
     const path = url.pathname;
     requests.push(path);
+    if (path === exampleBrand.emblem?.address) return route.fulfill({ contentType: 'image/svg+xml', body: emblem });
+    const colour = path.includes('-branded') ? exampleBrand.colour : null;
     return route.fulfill({
       contentType: 'text/html; charset=utf-8',
-      headers: { 'content-security-policy': render.contentSecurityPolicy },
+      headers: { 'content-security-policy': render.contentSecurityPolicyFor(colour) },
       body: (pages.get(path.slice(1)) ?? '').replace(url.search === '?plain' ? /<script>.*?<\/script>/s : '', ''),
     });
   });
@@ -37,13 +41,14 @@ async function open(options: { width: number; height?: number }) {
 const widest = (page: Page) => page.evaluate(() => document.documentElement.scrollWidth);
 
 describe('every page in both languages', () => {
-  test('has no fault that axe finds, asks for one response only, and its policy refuses nothing', async () => {
+  test('has no fault that axe finds, asks for one response only (and a unit’s emblem, after it), and its policy refuses nothing', async () => {
     const { page, requests, complaints } = await open({ width: 360 });
     for (const name of pages.keys()) {
       requests.length = 0;
       await page.goto(`${origin}/${name}`);
       expect(await axeViolations(page), name).toEqual([]);
-      expect(requests, name).toEqual([`/${name}`]);
+      const after = name.includes('-branded') ? [exampleBrand.emblem?.address] : [];
+      expect(requests, name).toEqual([`/${name}`, ...after]);
       expect(complaints, name).toEqual([]);
     }
     await page.close();

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { AnswerError } from '../api/questionnaires/questionnaire.ts';
 import { type LocalDate, languages } from '../db/vocabulary.ts';
-import { examplePages, exampleSlip, exampleSurvey } from './example.ts';
+import { exampleBrand, examplePages, exampleSlip, exampleSurvey } from './example.ts';
 import * as render from './render.tsx';
 import { words } from './words.ts';
 
@@ -39,7 +39,8 @@ describe('every page', () => {
     for (const [name, html] of pages) {
       for (const [, element, text] of html.matchAll(/<(script|style)>(.*?)<\/\1>/gs)) {
         const hash = createHash('sha256').update(String(text)).digest('base64');
-        expect(render.contentSecurityPolicy, `${name} ${element}`).toContain(`'sha256-${hash}'`);
+        const colour = name.includes('-branded') ? exampleBrand.colour : null;
+        expect(render.contentSecurityPolicyFor(colour), `${name} ${element}`).toContain(`'sha256-${hash}'`);
       }
     }
   });
@@ -56,6 +57,17 @@ test('the policy allows nothing that it does not name', () => {
   expect(render.contentSecurityPolicy.replace(/'sha256-[^']+'/g, 'HASH')).toBe(
     "default-src 'none'; style-src HASH HASH; script-src HASH HASH; form-action 'self'; connect-src 'self'; img-src 'self' data:; base-uri 'none'; frame-ancestors 'none'",
   );
+});
+
+test('a unit’s colour adds one line of style and its hash to the policy, and nothing else', () => {
+  const plain = render.contentSecurityPolicy.split(/[ ;]+/);
+  const branded = render.contentSecurityPolicyFor('#b3122b').split(/[ ;]+/);
+  const added = branded.filter((part) => !plain.includes(part));
+  expect(added).toEqual([expect.stringMatching(/^'sha256-[^']+'$/)]);
+  expect(plain.filter((part) => !branded.includes(part))).toEqual([]);
+  expect(branded.join(' ')).not.toContain('unsafe');
+  expect(render.contentSecurityPolicyFor(null)).toBe(render.contentSecurityPolicy);
+  expect(render.contentSecurityPolicyFor('#0b4f6c')).toBe(render.contentSecurityPolicy);
 });
 
 describe.each(languages)('in %s', (language) => {

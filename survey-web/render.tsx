@@ -2,7 +2,10 @@
  * The one door to the citizen's pages: a function a page, props → a whole HTML document. Built into one module that the
  * service loads; nothing in it touches the world, so the same props give the same page.
  */
+
+import type { Colour } from '../api/units/brand.ts';
 import { scripts, styles } from './assets.ts';
+import { brandStyle } from './brand-style.ts';
 import { policyFor } from './content-security-policy.ts';
 
 export type { LanguageLinks } from './frame.tsx';
@@ -18,8 +21,21 @@ export { type PreviewProps, preview, type SurveyProps, survey } from './pages/su
 export { type ThanksProps, thanks } from './pages/thanks.tsx';
 // biome-ignore-end lint/performance/noBarrelFile: the door ends here.
 
-/** To be sent with every page of this module. */
+/** To be sent with every page of this module that is in the colours of the service. */
 export const contentSecurityPolicy: string = policyFor({
   styles: Object.values(styles),
   scripts: Object.values(scripts),
 });
+
+const policies = new Map<Colour | null, string>();
+
+/** The same for a page in a unit's colour: it also lets in the one line of style that says it. */
+export function contentSecurityPolicyFor(colour: Colour | null): string {
+  const style = brandStyle(colour);
+  if (style === undefined) return contentSecurityPolicy;
+  const known = policies.get(colour);
+  if (known !== undefined) return known;
+  const policy = policyFor({ styles: [...Object.values(styles), style], scripts: Object.values(scripts) });
+  policies.set(colour, policy);
+  return policy;
+}

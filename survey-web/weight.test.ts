@@ -6,7 +6,7 @@ import type { Choice } from '../api/questionnaires/choice.ts';
 import { languages } from '../db/vocabulary.ts';
 import { surveyAssets } from '../scripts/survey-assets.ts';
 import { scripts, styles } from './assets.ts';
-import { exampleSurvey } from './example.ts';
+import { exampleBrand, exampleSurvey } from './example.ts';
 import * as render from './render.tsx';
 
 /** A page that grows past these has to give a reason; the long ones fit the first flight of a TCP connection. */
@@ -28,8 +28,8 @@ describe.each(languages)('as sent in %s, however it is compressed,', (language) 
       budgets.long,
     ],
   ])('%s fits its budget', (_, choice, budget) => {
-    const html = render.survey(exampleSurvey(language, choice));
-    const headers = Buffer.byteLength(render.contentSecurityPolicy) + otherHeaders;
+    const html = render.survey({ ...exampleSurvey(language, choice), brand: exampleBrand });
+    const headers = Buffer.byteLength(render.contentSecurityPolicyFor(exampleBrand.colour)) + otherHeaders;
     expect(gzipSync(html).length + headers).toBeLessThan(budget);
     expect(brotliCompressSync(html).length + headers).toBeLessThan(budget);
   });

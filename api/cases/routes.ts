@@ -6,7 +6,7 @@ import { describe, languageOf, validJson, validQuery } from '../edge.ts';
 import { qrPng, qrSvg } from '../invitations/qr.ts';
 import { problem } from '../problems.ts';
 import { randomId } from '../random-id.ts';
-import { findUnit, type Unit } from '../units/service.ts';
+import { brandOf, findUnit, type Unit } from '../units/service.ts';
 import { caseCodeOf } from './case-code.ts';
 import { type CaseRow, caseView, surveyOf, type ViewSettings } from './case-view.ts';
 import { readCursor, writeCursor } from './cursor.ts';
@@ -107,9 +107,11 @@ export function caseRoutes(context: Context) {
     })
     .get('/:caseCode/slip', describe('The slip to print', { 200: 'text/html' }), async (c) => {
       const { row, unit, survey } = await surveyFor(c);
+      const brand = await brandOf(db, unit.unitId);
       const slip = pages.slip({
         language: languageOf(c),
         unitName: unit.name,
+        brand,
         procedureName: row.procedureName,
         caseCode: row.caseCode,
         code: survey.code,

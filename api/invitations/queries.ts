@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Db, Tx } from '../../db/tables/index.ts';
 import type { Channel, LocalDate, Month, UnitId } from '../../db/vocabulary.ts';
+import { type Brand, brandFrom } from '../units/brand.ts';
 
 /** What is frozen when an invitation is made (contract, section 3). */
 export interface FrozenFacts {
@@ -147,7 +148,9 @@ export interface OpenedInvitation {
   readonly questionnaireVersion: number;
   readonly procedureName: string;
   readonly closedOn: LocalDate | null;
+  readonly unitCode: string;
   readonly unitName: string;
+  readonly brand: Brand;
 }
 
 /**
@@ -160,14 +163,14 @@ export async function findInvitation(
   tokenHash: Uint8Array,
 ): Promise<OpenedInvitation | undefined> {
   const current = await pageRows(db, unitId).where('i.tokenHash', '=', tokenHash).executeTakeFirst();
-  if (current) return { ...current, replaced: current.hasSuccessor };
+  if (current) return { ...current, brand: brandFrom(current), replaced: current.hasSuccessor };
   const old = await pageRows(db, unitId)
     .innerJoin('replacedTokens as r', (join) =>
       join.onRef('r.unitId', '=', 'i.unitId').onRef('r.invitationId', '=', 'i.invitationId'),
     )
     .where('r.tokenHash', '=', tokenHash)
     .executeTakeFirst();
-  return old && { ...old, replaced: true };
+  return old && { ...old, brand: brandFrom(old), replaced: true };
 }
 
 function pageRows(db: Db, unitId: UnitId) {
@@ -178,6 +181,7 @@ function pageRows(db: Db, unitId: UnitId) {
       join.onRef('p.unitId', '=', 'c.unitId').onRef('p.procedureCode', '=', 'c.procedureCode'),
     )
     .innerJoin('units as u', 'u.unitId', 'i.unitId')
+    .leftJoin('brands as b', 'b.unitId', 'i.unitId')
     .where('i.unitId', '=', unitId)
     .select((select) => [
       'i.expiresOn',
@@ -187,7 +191,12 @@ function pageRows(db: Db, unitId: UnitId) {
       'i.questionnaireVersion',
       'p.nameVi as procedureName',
       'c.closedOn',
+      'u.code as unitCode',
       'u.name as unitName',
+      'b.colour',
+      'b.emblemTag',
+      'b.emblemWidth',
+      'b.emblemHeight',
       select
         .exists(
           select

@@ -4,7 +4,7 @@ import type { Context, UnitEnv } from '../context.ts';
 import { describe, languageOf, parsed, validJson, validQuery } from '../edge.ts';
 import { requirePermission } from '../middleware/require-permission.ts';
 import { problem } from '../problems.ts';
-import { findUnit } from '../units/service.ts';
+import { brandOf, findUnit } from '../units/service.ts';
 import {
   DraftQuery,
   NewQuestionnaire,
@@ -61,14 +61,16 @@ export function questionnaireRoutes({ db, clock, pages, timeZone }: Context) {
       requirePermission('questionnaires'),
       async (c) => {
         const { questionnaire } = parsed(QuestionnaireToPreview, await readPreview(c));
+        const brand = await brandOf(db, c.var.unitId);
         const page = pages.preview({
           language: languageOf(c),
           unitName: (await findUnit(db, c.var.unitId))?.name ?? '',
+          brand,
           questionnaire: checkedWording(questionnaire),
           today: localDate(clock(), timeZone),
         });
         return c.html(page, 200, {
-          'content-security-policy': pages.contentSecurityPolicy,
+          'content-security-policy': pages.contentSecurityPolicyFor(brand?.colour ?? null),
           'cache-control': 'no-store',
         });
       },

@@ -6,7 +6,7 @@ import type { StartProblem } from '../../survey-web/render.tsx';
 import { localDate } from '../calendar.ts';
 import type { Context } from '../context.ts';
 import { languageOf } from '../edge.ts';
-import { findInvitation } from '../invitations/service.ts';
+import { findInvitation, type OpenedInvitation } from '../invitations/service.ts';
 import { standing } from '../invitations/standing.ts';
 import { surveyPath } from '../invitations/survey-url.ts';
 import { hashToken, looksLikeCaseCode, missingCharacters, readToken } from '../invitations/token.ts';
@@ -19,6 +19,7 @@ import type { AnswerError } from '../questionnaires/questionnaire.ts';
 import { questionnaireShelf } from '../questionnaires/service.ts';
 import { randomId } from '../random-id.ts';
 import { revealAtOnce } from '../seals/service.ts';
+import type { Brand } from '../units/brand.ts';
 import { answerComplaints } from './answer-complaints.ts';
 import { type Outcome, submitResponse } from './service.ts';
 
@@ -39,8 +40,16 @@ export function responseRoutes(context: Context) {
     return lastAsked.date;
   };
 
-  const html = (c: RequestContext, page: string, status: 200 | 404 | 409 | 410 | 422 | 429 = 200): Response =>
-    c.html(page, status, { 'content-security-policy': pages.contentSecurityPolicy, 'cache-control': 'no-store' });
+  const html = (
+    c: RequestContext,
+    page: string,
+    status: 200 | 404 | 409 | 410 | 422 | 429 = 200,
+    { colour }: Pick<Brand, 'colour'> = { colour: null },
+  ): Response =>
+    c.html(page, status, {
+      'content-security-policy': pages.contentSecurityPolicyFor(colour),
+      'cache-control': 'no-store',
+    });
 
   /** Asks for the code again, with what is wrong with it. */
   const codeUnknown = (c: RequestContext, code: string): Response => {
@@ -89,16 +98,18 @@ export function responseRoutes(context: Context) {
     const language = languageOf(c);
     const invitation = await findInvitation(db, unitId, hashToken(secretKey, token));
     if (!invitation) return guessed(c, raw);
-    const { unitName, procedureName, expiresOn, closedOn, questionnaireVersion } = invitation;
+    const { procedureName, expiresOn, closedOn, questionnaireVersion, brand } = invitation;
+    const unit = unitOf(invitation);
     const questionnaire = await shelf.version(unitId, questionnaireVersion);
     if (getCookie(c, thanksCookie) === proof(token)) {
-      return html(c, pages.thanks({ language, unitName, title: questionnaire.thanks[language], demo }));
+      return html(c, pages.thanks({ language, ...unit, title: questionnaire.thanks[language], demo }), 200, brand);
     }
     const state = standing(invitation, today());
-    if (state !== 'open') return html(c, pages.ended({ language, unitName, reason: state, expiresOn, demo }), 410);
+    if (state !== 'open')
+      return html(c, pages.ended({ language, ...unit, reason: state, expiresOn, demo }), 410, brand);
     const page = {
       language,
-      unitName,
+      ...unit,
       procedureName,
       closedOn: closedOn ?? expiresOn,
       questionnaire,
@@ -109,7 +120,7 @@ export function responseRoutes(context: Context) {
       key: randomId(randomBytes),
       demo,
     };
-    return html(c, pages.survey(page));
+    return html(c, pages.survey(page), 200, brand);
   };
 
   const answerForm = async (c: RequestContext, unitId: UnitId, token: Token): Promise<Response> => {
@@ -132,13 +143,18 @@ export function responseRoutes(context: Context) {
       case 'unknown':
         return guessed(c, token);
       case 'answered':
-        return html(c, pages.answered({ language, unitName: outcome.invitation.unitName, demo }), 409);
+        return html(
+          c,
+          pages.answered({ language, ...unitOf(outcome.invitation), demo }),
+          409,
+          outcome.invitation.brand,
+        );
       case 'invalid': {
         const { invitation, questionnaire, raw, errors } = outcome;
-        const { unitName, procedureName, closedOn, expiresOn } = invitation;
+        const { procedureName, closedOn, expiresOn } = invitation;
         const page = {
           language,
-          unitName,
+          ...unitOf(invitation),
           procedureName,
           closedOn: closedOn ?? expiresOn,
           questionnaire,
@@ -149,11 +165,12 @@ export function responseRoutes(context: Context) {
           key: keptKey(raw.key, errors) ?? randomId(randomBytes),
           demo,
         };
-        return html(c, pages.survey(page), 422);
+        return html(c, pages.survey(page), 422, invitation.brand);
       }
       default: {
-        const { unitName, expiresOn } = outcome.invitation;
-        return html(c, pages.ended({ language, unitName, reason: outcome.kind, expiresOn, demo }), 410);
+        const { expiresOn, brand } = outcome.invitation;
+        const unit = unitOf(outcome.invitation);
+        return html(c, pages.ended({ language, ...unit, reason: outcome.kind, expiresOn, demo }), 410, brand);
       }
     }
   };
@@ -231,6 +248,11 @@ export function responseRoutes(context: Context) {
     .get('/P/:token', pageOfTries(open))
     .post('/p/:token', limit, pageOfTries(answer))
     .post('/P/:token', limit, pageOfTries(answer));
+}
+
+/** Who asks, as a page needs it. */
+function unitOf({ unitCode, unitName, brand }: OpenedInvitation) {
+  return { unitCode, unitName, brand };
 }
 
 function problemOf(code: string): StartProblem {

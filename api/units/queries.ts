@@ -1,11 +1,26 @@
 import { type Insertable, sql } from 'kysely';
 import type { Database, Db, Tx } from '../../db/tables/index.ts';
 import type { UnitId } from '../../db/vocabulary.ts';
+import { type Brand, brandFrom } from './brand.ts';
 
 export interface Unit {
   readonly unitId: UnitId;
   readonly code: string;
   readonly name: string;
+}
+
+/** Columns of `brands`, beside the unit's code, that `brandFrom` reads. */
+const brandColumns = ['b.colour', 'b.emblemTag', 'b.emblemWidth', 'b.emblemHeight'] as const;
+
+/** How a unit looks; undefined for a unit that does not exist. */
+export async function brandOf(db: Db, unitId: UnitId): Promise<Brand | undefined> {
+  const row = await db
+    .selectFrom('units as u')
+    .leftJoin('brands as b', 'b.unitId', 'u.unitId')
+    .select(['u.code as unitCode', ...brandColumns])
+    .where('u.unitId', '=', unitId)
+    .executeTakeFirst();
+  return row && brandFrom(row);
 }
 
 export interface Settings {

@@ -21,6 +21,7 @@ import type { UnitSettings } from './schema.ts';
 
 /** What other nouns may ask of units. */
 export {
+  brandOf,
   claimMonths,
   fieldNames,
   findProcedures,

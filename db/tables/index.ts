@@ -1,6 +1,7 @@
 import type { Kysely, Transaction } from 'kysely';
 import type { AccountsTable, ApiKeysTable, SessionsTable } from './accounts.ts';
 import type { AuditEntriesTable } from './audit-entries.ts';
+import type { BrandsTable } from './brands.ts';
 import type { CasesTable } from './cases.ts';
 import type { FieldsTable } from './fields.ts';
 import type { InvitationsTable, ReplacedTokensTable } from './invitations.ts';
@@ -24,6 +25,7 @@ import type { UnitsTable } from './units.ts';
 export interface Database {
   units: UnitsTable;
   settings: SettingsTable;
+  brands: BrandsTable;
   fields: FieldsTable;
   procedures: ProceduresTable;
   targets: TargetsTable;

@@ -1,3 +1,4 @@
+import type { Brand } from '../../api/units/brand.ts';
 import type { Language, LocalDate } from '../../db/vocabulary.ts';
 import { PageFrame } from '../frame.tsx';
 import { htmlDocument } from '../html-document.tsx';
@@ -8,13 +9,16 @@ import { ThanksText } from './thanks.tsx';
 export interface EndedProps {
   readonly language: Language;
   readonly unitName: string;
+  /** Names the unit in links of its pages. */
+  readonly unitCode?: string | undefined;
+  readonly brand?: Brand | undefined;
   readonly reason: 'expired' | 'replaced' | 'withdrawn';
   readonly expiresOn?: LocalDate | undefined;
   readonly demo?: boolean | undefined;
 }
 
 /** A code that takes no answer any more, but for some days still what waited on the device; the script tries that first. */
-export function ended({ language, unitName, reason, expiresOn, demo = false }: EndedProps): string {
+export function ended({ language, unitName, brand, reason, expiresOn, demo = false }: EndedProps): string {
   const words = allWords[language];
   const title =
     reason === 'expired'
@@ -24,12 +28,14 @@ export function ended({ language, unitName, reason, expiresOn, demo = false }: E
     language,
     title: `${title} – ${unitName}`,
     style: 'page',
+    brand,
     script: 'page',
     kind: 'ended',
     children: (
       <PageFrame
         words={words}
         head={unitName}
+        brand={brand}
         demo={demo}
         footer={<a href={privacyPath(language)}>{words.privacyLink}</a>}
       >

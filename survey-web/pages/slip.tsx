@@ -1,3 +1,4 @@
+import type { Brand } from '../../api/units/brand.ts';
 import type { Language, LocalDate } from '../../db/vocabulary.ts';
 import { htmlDocument } from '../html-document.tsx';
 import { type Words, words } from '../words.ts';
@@ -6,6 +7,8 @@ export interface SlipProps {
   /** Of the document and its button; the slip itself always speaks both languages. */
   readonly language?: Language | undefined;
   readonly unitName: string;
+  /** Only its emblem stands on a slip, which is black on white. */
+  readonly brand?: Brand | undefined;
   readonly procedureName: string;
   readonly caseCode: string;
   /** In groups of four: `ABCD-EFGH-JKMN`. */
@@ -20,6 +23,7 @@ export interface SlipProps {
 export function slip({
   language = 'vi',
   unitName,
+  brand,
   procedureName,
   caseCode,
   code,
@@ -43,7 +47,10 @@ export function slip({
               {words[language].demo}
             </p>
           )}
-          <p class="unit">{unitName}</p>
+          <p class="unit">
+            {brand?.emblem && <img class="emblem" alt="" src={brand.emblem.address} />}
+            {unitName}
+          </p>
           <h1>{vi.slip.title}</h1>
           <p lang="en">{en.slip.title}</p>
           {/* As an image, so that no markup from elsewhere becomes part of the page. */}

@@ -1,5 +1,6 @@
 import { questionCount } from '../../api/questionnaires/numbering.ts';
 import type { AnswerError, Draft } from '../../api/questionnaires/questionnaire.ts';
+import type { Brand } from '../../api/units/brand.ts';
 import type { Language, LocalDate, Medium } from '../../db/vocabulary.ts';
 import { ErrorSummary } from '../error-summary.tsx';
 import { type LanguageLinks, PageFrame } from '../frame.tsx';
@@ -14,6 +15,9 @@ export interface SurveyProps {
   readonly language: Language;
   readonly languageLinks?: LanguageLinks;
   readonly unitName: string;
+  /** Names the unit in links of its pages. */
+  readonly unitCode?: string | undefined;
+  readonly brand?: Brand | undefined;
   readonly procedureName: string;
   readonly closedOn: LocalDate;
   readonly questionnaire: Draft;
@@ -35,7 +39,7 @@ export interface SurveyProps {
 
 export function survey(props: SurveyProps): string {
   const { language, languageLinks, unitName, procedureName, closedOn, questionnaire, action, key, demo } = props;
-  const { answers, comment, errors, medium = 'phone' } = props;
+  const { answers, comment, errors, brand, medium = 'phone' } = props;
   const isShared = medium === 'kiosk';
   const words = allWords[language];
   const form: FormState = { questionnaire, language, words, answers, errors };
@@ -43,12 +47,14 @@ export function survey(props: SurveyProps): string {
     language,
     title: `${errors.length > 0 ? `${words.error.title} – ` : ''}${questionnaire.title[language]} – ${unitName}`,
     style: 'page',
+    brand,
     script: 'page',
     kind: 'survey',
     children: (
       <PageFrame
         words={words}
         head={words.asker(unitName)}
+        brand={brand}
         demo={demo}
         languageLinks={languageLinks}
         footer={<a href={privacyPath(language)}>{words.privacyLink}</a>}
@@ -93,23 +99,24 @@ export function survey(props: SurveyProps): string {
   });
 }
 
-export type PreviewProps = Pick<SurveyProps, 'language' | 'unitName' | 'questionnaire'> & {
+export type PreviewProps = Pick<SurveyProps, 'language' | 'unitName' | 'brand' | 'questionnaire'> & {
   /** Stands where a case's day would. */
   readonly today: LocalDate;
 };
 
 /** The survey as citizens would see it, with a procedure for an example. Nothing can be sent from it. */
-export function preview({ language, unitName, questionnaire, today }: PreviewProps): string {
+export function preview({ language, unitName, brand, questionnaire, today }: PreviewProps): string {
   const words = allWords[language];
   const form: FormState = { questionnaire, language, words, answers: {}, errors: [] };
   return htmlDocument({
     language,
     title: `${words.preview.notice} ${questionnaire.title[language]} – ${unitName}`,
     style: 'page',
+    brand,
     script: 'page',
     kind: 'preview',
     children: (
-      <PageFrame words={words} head={words.asker(unitName)} languageLinks={false}>
+      <PageFrame words={words} head={words.asker(unitName)} brand={brand} languageLinks={false}>
         <p class="demo">
           <b>{words.preview.notice}</b>
         </p>

@@ -1,3 +1,4 @@
+import type { Brand } from '../../api/units/brand.ts';
 import type { Language } from '../../db/vocabulary.ts';
 import { DemoNote, PageFrame } from '../frame.tsx';
 import { htmlDocument } from '../html-document.tsx';
@@ -7,6 +8,9 @@ import { privacyPath } from './privacy.tsx';
 export interface ThanksProps {
   readonly language: Language;
   readonly unitName: string;
+  /** Names the unit in links of its pages. */
+  readonly unitCode?: string | undefined;
+  readonly brand?: Brand | undefined;
   /** As the questionnaire that was answered says it. */
   readonly title?: string | undefined;
   readonly demo: boolean;
@@ -34,16 +38,22 @@ export function ThanksText({ words, title = words.thanks.title, demo }: ThanksTe
   );
 }
 
-export function thanks({ language, unitName, title, demo }: ThanksProps): string {
+export function thanks({ language, unitName, brand, title, demo }: ThanksProps): string {
   const words = allWords[language];
   return htmlDocument({
     language,
     title: `${title ?? words.thanks.title} – ${unitName}`,
     style: 'page',
+    brand,
     script: 'page',
     kind: 'done',
     children: (
-      <PageFrame words={words} head={unitName} footer={<a href={privacyPath(language)}>{words.privacyLink}</a>}>
+      <PageFrame
+        words={words}
+        head={unitName}
+        brand={brand}
+        footer={<a href={privacyPath(language)}>{words.privacyLink}</a>}
+      >
         <ThanksText words={words} title={title} demo={demo} />
       </PageFrame>
     ),
