@@ -1,4 +1,4 @@
-import { Hono } from 'hono';
+import { Hono, type MiddlewareHandler } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { sessionRoutes, setupRoutes } from './accounts/routes.ts';
 import { caseHandlingRoutes } from './case-handling/routes.ts';
@@ -15,17 +15,30 @@ import { satisfactionRoutes } from './satisfaction/routes.ts';
 import { targetRoutes } from './targets/routes.ts';
 import { catalogueRoutes, settingsRoutes } from './units/routes.ts';
 
-/** Everything under `/api/v1`, for signed-in people and for other systems' keys. */
-export function adminApi(context: Context) {
-  const limit = bodyLimit({
-    maxSize: 64 * 1024,
+const kibibyte = 1024;
+
+/** Bytes that a body may have; a thousand cases with long names need more. */
+const limitBody = limitOf(64 * kibibyte);
+const largerBodies: Readonly<Record<string, MiddlewareHandler>> = {
+  '/api/v1/cases/batch': limitOf(2048 * kibibyte),
+};
+
+const limitBodies: MiddlewareHandler = (c, next) => (largerBodies[c.req.path] ?? limitBody)(c, next);
+
+function limitOf(maxSize: number): MiddlewareHandler {
+  return bodyLimit({
+    maxSize,
     onError: () => {
       throw problem('too-large');
     },
   });
+}
+
+/** Everything under `/api/v1`, for signed-in people and for other systems' keys. */
+export function adminApi(context: Context) {
   const known = authenticate(context);
   return new Hono()
-    .use(limit)
+    .use(limitBodies)
     .route('/session', sessionRoutes(context))
     .route('/setup', setupRoutes(context))
     .route(

@@ -41,14 +41,17 @@ export function textField(longest: number) {
     .meta({ maxLength: longest });
 }
 
-/** A JSON body; another content type is 415, unreadable JSON 400, everything else that is wrong 422 with its places. */
-export function validJson<Schema extends z.ZodType>(schema: Schema) {
+/**
+ * A JSON body; another content type is 415, unreadable JSON 400, everything else that is wrong 422 with its places.
+ * `documented`: what OpenAPI says of the body where more is read of it later.
+ */
+export function validJson<Schema extends z.ZodType>(schema: Schema, documented: z.ZodType = schema) {
   const validator = zValidator('json', schema, (result, c) => {
     if (!/^application\/([a-z.-]+\+)?json\b/i.test(c.req.header('content-type') ?? ''))
       throw problem('unsupported-media-type');
     if (!result.success) throw invalid(result.error.issues, result.data);
   });
-  return Object.assign(validator, { [uniqueSymbol]: { target: 'json', ...resolver(schema) } });
+  return Object.assign(validator, { [uniqueSymbol]: { target: 'json', ...resolver(documented) } });
 }
 
 /** The query string; unknown names are refused by strict schemas, so a mistyped filter never widens a result. */
@@ -61,9 +64,18 @@ export function validQuery<Schema extends z.ZodType>(schema: Schema) {
 
 /** What a schema reads in a value that no validator above brought. Throws `invalid`. */
 export function parsed<Schema extends z.ZodType>(schema: Schema, input: unknown): z.infer<Schema> {
-  const result = schema.safeParse(input);
-  if (!result.success) throw invalid(result.error.issues, input);
+  const result = readAs(schema, input);
+  if (result.problem) throw result.problem;
   return result.data;
+}
+
+/** The same, with the refusal as a value. */
+export function readAs<Schema extends z.ZodType>(
+  schema: Schema,
+  input: unknown,
+): { readonly data: z.infer<Schema>; readonly problem?: undefined } | { readonly problem: Problem } {
+  const result = schema.safeParse(input);
+  return result.success ? { data: result.data } : { problem: invalid(result.error.issues, input) };
 }
 
 /**

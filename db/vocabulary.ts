@@ -17,6 +17,10 @@ export type Channel = (typeof channels)[number];
 export const outcomes = ['completed', 'returned', 'refused', 'withdrawn'] as const;
 export type Outcome = (typeof outcomes)[number];
 
+/** What became of a report about a case. */
+export const reportOutcomes = ['created', 'updated', 'unchanged', 'refused'] as const;
+export type ReportOutcome = (typeof reportOutcomes)[number];
+
 /** What the answer was given on. */
 export const media = ['phone', 'kiosk', 'paper', 'link'] as const;
 export type Medium = (typeof media)[number];

@@ -224,6 +224,76 @@ describe('what is refused', () => {
   });
 });
 
+describe('a batch', () => {
+  const postBatch = (body: unknown, headers = machine) => service.send('POST', '/api/v1/cases/batch', headers, body);
+  const code = (place: string) => `B-${number}-${place}`;
+
+  test('gives each case what its own PUT would have, in its order; one that is refused hinders no other', async () => {
+    await put(birth, `/api/v1/cases/${code('KNOWN')}`);
+    await put(birth, `/api/v1/cases/${code('SAME')}`);
+    const cases = [
+      { caseCode: ` ${code('new').toLowerCase()} `, ...birth },
+      { caseCode: code('KNOWN'), ...birth, counter: '4' },
+      { caseCode: code('BAD'), ...birth, closedOn: '2025-02-30', citizenName: 'Nguyễn Văn Không Có Thật' },
+      { caseCode: code('SAME'), ...birth },
+      { caseCode: 'x'.repeat(65), ...birth },
+      { caseCode: code('LATER'), ...birth, closedOn: '2025-08-21' },
+      { caseCode: code('KNOWN'), ...birth, closedOn: null },
+      'no case',
+    ];
+    const response = await postBatch({ cases });
+    expect(response.status).toBe(200);
+    const text = await response.text();
+    expect(text).not.toContain('Không Có Thật');
+    const { results, ...counts } = JSON.parse(text);
+    expect(counts).toEqual({ created: 1, updated: 2, unchanged: 1, refused: 4 });
+    expect(results).toMatchObject([
+      { caseCode: code('NEW'), outcome: 'created', case: { invitation: { state: 'open' } } },
+      // As it is after the whole batch, which opened it again.
+      { caseCode: code('KNOWN'), outcome: 'updated', case: { closedOn: null, invitation: { state: 'withdrawn' } } },
+      { caseCode: code('BAD'), outcome: 'refused', problem: { type: '/problems/invalid', status: 422 } },
+      { caseCode: code('SAME'), outcome: 'unchanged', case: { invitation: { state: 'open' } } },
+      { caseCode: null, outcome: 'refused', problem: { errors: [{ path: 'caseCode' }] } },
+      { caseCode: code('LATER'), outcome: 'refused', problem: { errors: [{ path: 'closedOn' }] } },
+      { caseCode: code('KNOWN'), outcome: 'updated' },
+      { caseCode: null, outcome: 'refused' },
+    ]);
+    expect(results[2].problem.errors.map((error: { path: string }) => error.path)).toEqual(['closedOn', 'citizenName']);
+    const single = await get(`/api/v1/cases/${code('NEW')}`);
+    expect(results[0].case).toEqual(await single.json());
+  });
+
+  test('takes a thousand with the longest names, and not one more', async () => {
+    const long = 'Đ'.repeat(500);
+    const thousand = Array.from({ length: 1000 }, (_, place) => ({
+      caseCode: `L-${number}-${place}`,
+      ...birth,
+      procedureName: long,
+      resolvingUnit: 'Ơ'.repeat(200),
+    }));
+    const response = await postBatch({ cases: thousand });
+    expect(await response.json()).toMatchObject({ created: 1000, refused: 0 });
+    expect((await postBatch({ cases: [...thousand, thousand[0]] })).status).toBe(422);
+    const tooMuch = thousand.map((one) => ({ ...one, counter: 'x'.repeat(1000) }));
+    expect((await postBatch({ cases: tooMuch })).status).toBe(413);
+  });
+
+  test.each<[string, unknown, number]>([
+    ['nothing', {}, 422],
+    ['an empty list', { cases: [] }, 422],
+    ['a list by itself', [birth], 422],
+    ['something beside it', { cases: [birth], dryRun: true }, 422],
+  ])('refuses %s', async (_, body, status) => {
+    expect((await postBatch(body)).status).toBe(status);
+  });
+
+  test('is for who may put cases in', async () => {
+    const body = { cases: [{ caseCode: code('X'), ...birth }] };
+    expect((await postBatch(body, {})).status).toBe(401);
+    expect((await postBatch(body, await service.apiKey('results:read'))).status).toBe(403);
+  });
+});
+
 describe('opening again, taking back, a new code', () => {
   test('a case that is open again has no rating code; closed again it has another', async () => {
     const first = await (await put(birth)).json();

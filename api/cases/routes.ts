@@ -1,18 +1,35 @@
 import { Hono, type Context as RequestContext } from 'hono';
-import type { CaseCode } from '../../db/vocabulary.ts';
+import type { CaseCode, ReportOutcome } from '../../db/vocabulary.ts';
 import { localDate } from '../calendar.ts';
 import type { Context, UnitEnv } from '../context.ts';
-import { describe, languageOf, validJson, validQuery } from '../edge.ts';
+import { describe, languageOf, readAs, validJson, validQuery } from '../edge.ts';
 import { qrPng, qrSvg } from '../invitations/qr.ts';
-import { problem } from '../problems.ts';
+import { type Problem, problem, problemDetails } from '../problems.ts';
 import { randomId } from '../random-id.ts';
 import { brandOf, findUnit, type Unit } from '../units/service.ts';
 import { caseCodeOf } from './case-code.ts';
 import { type CaseRow, caseView, surveyOf, type ViewSettings } from './case-view.ts';
 import { readCursor, writeCursor } from './cursor.ts';
+import type { CaseEvent } from './decide.ts';
 import { findCase, listCases } from './queries.ts';
-import { CaseList, CaseQuery, CaseView, ClosedCase } from './schema.ts';
-import { type CaseChange, closeCase, deleteCase, reissueCaseInvitation } from './service.ts';
+import {
+  BatchResult,
+  CaseBatch,
+  CaseList,
+  CaseQuery,
+  CaseView,
+  ClosedCase,
+  CodedCase,
+  DocumentedBatch,
+} from './schema.ts';
+import {
+  type CaseChange,
+  type CaseWork,
+  closeAndShowCases,
+  closeCase,
+  deleteCase,
+  reissueCaseInvitation,
+} from './service.ts';
 
 type CaseRequest = RequestContext<UnitEnv, '/:caseCode'>;
 
@@ -31,11 +48,10 @@ export function caseRoutes(context: Context) {
     secretKey,
     today: localDate(clock(), timeZone),
   });
-  const changeOf = async (c: CaseRequest, caseCode: CaseCode): Promise<CaseChange> => {
+  const workOf = async (c: RequestContext<UnitEnv>): Promise<CaseWork> => {
     const now = clock();
     return {
       unit: await unitOf(c),
-      caseCode,
       actor: c.var.actor,
       now,
       today: localDate(now, timeZone),
@@ -43,6 +59,10 @@ export function caseRoutes(context: Context) {
       newId: () => randomId(randomBytes),
     };
   };
+  const changeOf = async (c: CaseRequest, caseCode: CaseCode): Promise<CaseChange> => ({
+    ...(await workOf(c)),
+    caseCode,
+  });
   const found = async (c: CaseRequest): Promise<{ row: CaseRow; settings: ViewSettings; unit: Unit }> => {
     const unit = await unitOf(c);
     const row = await findCase(db, unit.unitId, knownCode(c));
@@ -79,6 +99,31 @@ export function caseRoutes(context: Context) {
         const change = await changeOf(c, newCode(c));
         const { created, savedCase } = await closeCase(db, { ...change, closed: c.req.valid('json') });
         return c.json(caseView(savedCase, settingsFor(change.unit)), created ? 201 : 200);
+      },
+    )
+    .post(
+      '/batch',
+      describe('Put up to 1,000 closed cases in; one that is refused hinders no other', { 200: BatchResult }),
+      validJson(CaseBatch, DocumentedBatch),
+      async (c) => {
+        const work = await workOf(c);
+        const read = c.req.valid('json').cases.map(readCase);
+        const events = read.flatMap(({ event }) => event ?? []);
+        const done = await closeAndShowCases(db, { ...work, events });
+        const settings = settingsFor(work.unit);
+        const results = read.map(({ caseCode, problem: refusal }) => {
+          const put = refusal ? undefined : done.shift();
+          const saved = put?.savedCase;
+          const refused = refusal ?? (put?.outcome.outcome === 'refused' ? put.outcome.problem : undefined);
+          if (refused)
+            return { caseCode, outcome: 'refused' as const, problem: problemDetails(refused, languageOf(c)) };
+          return {
+            caseCode,
+            outcome: put?.outcome.outcome ?? ('unchanged' as const),
+            ...(saved && { case: caseView(saved, settings) }),
+          };
+        });
+        return c.json({ ...countsOf(results), results });
       },
     )
     .get('/:caseCode', describe('One case', { 200: CaseView }), async (c) => {
@@ -140,6 +185,27 @@ function newCode(c: CaseRequest): CaseCode {
     en: 'a case code has 1 to 64 characters that can be typed',
   };
   throw problem('invalid', { errors: [{ path: 'caseCode', message }] });
+}
+
+/** One case of a batch, or why it can't be read. */
+function readCase(given: unknown): { caseCode: CaseCode | null; event?: CaseEvent; problem?: Problem } {
+  const raw = given !== null && typeof given === 'object' && 'caseCode' in given ? given.caseCode : undefined;
+  const caseCode = (typeof raw === 'string' ? caseCodeOf(raw) : undefined) ?? null;
+  const read = readAs(CodedCase, given);
+  if (read.problem) return { caseCode, problem: read.problem };
+  if (caseCode === null) throw new Error('A case code was read and is none');
+  const { caseCode: _, ...closed } = read.data;
+  return { caseCode, event: { caseCode, closed } };
+}
+
+function countsOf(results: readonly { outcome: ReportOutcome }[]): Record<ReportOutcome, number> {
+  const count = (wanted: ReportOutcome) => results.filter(({ outcome }) => outcome === wanted).length;
+  return {
+    created: count('created'),
+    updated: count('updated'),
+    unchanged: count('unchanged'),
+    refused: count('refused'),
+  };
 }
 
 function unreadableCursor() {

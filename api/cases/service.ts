@@ -77,7 +77,7 @@ export async function previewCases(
 }
 
 /** The same as `closeCases`, with each case as it is then. */
-function closeAndShowCases(
+export function closeAndShowCases(
   db: Db,
   batch: CaseBatch,
 ): Promise<(CaseEvent & { outcome: CaseOutcome; savedCase: CaseRow | undefined })[]> {
