@@ -17,6 +17,7 @@ const world =
 /** Which service may call which; audit may be called by all and calls none. */
 const serviceArrows = {
   units: [],
+  catalogue: ['units'],
   questionnaires: ['units'],
   targets: ['units'],
   invitations: ['units', 'questionnaires'],

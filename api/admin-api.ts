@@ -3,6 +3,7 @@ import { bodyLimit } from 'hono/body-limit';
 import { sessionRoutes, setupRoutes } from './accounts/routes.ts';
 import { caseHandlingRoutes } from './case-handling/routes.ts';
 import { caseRoutes } from './cases/routes.ts';
+import { catalogueRoutes } from './catalogue/routes.ts';
 import { commentRoutes } from './comments/routes.ts';
 import type { Context, Env, UnitEnv } from './context.ts';
 import { exportRoutes } from './exports/routes.ts';
@@ -13,7 +14,7 @@ import { problem } from './problems.ts';
 import { questionnaireRoutes } from './questionnaires/routes.ts';
 import { satisfactionRoutes } from './satisfaction/routes.ts';
 import { targetRoutes } from './targets/routes.ts';
-import { catalogueRoutes, settingsRoutes } from './units/routes.ts';
+import { settingsRoutes } from './units/routes.ts';
 
 const kibibyte = 1024;
 

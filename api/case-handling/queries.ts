@@ -17,12 +17,18 @@ export async function countHandled(
   return (
     db
       .selectFrom('cases as c')
+      .innerJoin('procedures as own', (join) =>
+        join.onRef('own.unitId', '=', 'c.unitId').onRef('own.procedureCode', '=', 'c.procedureCode'),
+      )
       .innerJoin('procedures as p', (join) =>
-        join.onRef('p.unitId', '=', 'c.unitId').onRef('p.procedureCode', '=', 'c.procedureCode'),
+        join
+          .onRef('p.unitId', '=', 'own.unitId')
+          .on('p.procedureCode', '=', (on) => on.fn.coalesce('own.mergedInto', 'own.procedureCode')),
       )
       .select((select) => [
-        'p.fieldId',
-        'c.procedureCode',
+        // A case stays in the field where it was counted, whatever became of its procedure.
+        select.fn.coalesce('c.countedFieldId', 'p.fieldId').as('fieldId'),
+        'p.procedureCode',
         select.fn.min('p.nameVi').as('procedureName'),
         select.fn.countAll<number>().as('closed'),
         sql<number>`count(*) filter (where c.closed_on <= c.due_on)`.as('onTime'),
@@ -33,9 +39,9 @@ export async function countHandled(
       .where('c.deleted', '=', false)
       // As the index orders them: cases that are open again are at its other end.
       .where(sql<boolean>`coalesce(c.closed_on, date '9999-12-31') between ${filter.from} and ${filter.to}`)
-      .groupBy(['p.fieldId', 'c.procedureCode'])
-      .orderBy('p.fieldId')
-      .orderBy('c.procedureCode')
+      .groupBy((group) => [group.fn.coalesce('c.countedFieldId', 'p.fieldId'), 'p.procedureCode'])
+      .orderBy('fieldId')
+      .orderBy('p.procedureCode')
       .execute()
   );
 }

@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { type NotNull, sql } from 'kysely';
 import type { Db, Tx } from '../../db/tables/index.ts';
 import type { CaseCode, InvitationState, LocalDate, UnitId } from '../../db/vocabulary.ts';
 import type { CaseFacts } from './case-facts.ts';
@@ -41,7 +41,8 @@ function selectStored(db: Db, unitId: UnitId, caseCodes: readonly CaseCode[]) {
       'deleted',
     ])
     .where('unitId', '=', unitId)
-    .where('caseCode', '=', anyOf(caseCodes));
+    .where('caseCode', '=', anyOf(caseCodes))
+    .$narrowType<{ caseCode: NotNull }>();
 }
 
 /**
@@ -129,7 +130,7 @@ export function listCases(
   let rows = shownCases(db, unitId);
   if (closedFrom) rows = rows.where('c.closedOn', '>=', closedFrom);
   if (closedTo) rows = rows.where('c.closedOn', '<=', closedTo);
-  if (fieldId) rows = rows.where('p.fieldId', '=', fieldId);
+  if (fieldId) rows = rows.where((where) => where(where.fn.coalesce('c.countedFieldId', 'p.fieldId'), '=', fieldId));
   if (state === 'open') rows = rows.where('i.withdrawn', '=', false).where('i.expiresOn', '>=', today);
   if (state === 'expired') rows = rows.where('i.withdrawn', '=', false).where('i.expiresOn', '<', today);
   if (state === 'withdrawn') rows = rows.where('i.withdrawn', '=', true);
@@ -144,8 +145,13 @@ export function listCases(
 function shownCases(db: Db, unitId: UnitId) {
   return db
     .selectFrom('cases as c')
+    .innerJoin('procedures as own', (join) =>
+      join.onRef('own.unitId', '=', 'c.unitId').onRef('own.procedureCode', '=', 'c.procedureCode'),
+    )
     .innerJoin('procedures as p', (join) =>
-      join.onRef('p.unitId', '=', 'c.unitId').onRef('p.procedureCode', '=', 'c.procedureCode'),
+      join
+        .onRef('p.unitId', '=', 'own.unitId')
+        .on('p.procedureCode', '=', (on) => on.fn.coalesce('own.mergedInto', 'own.procedureCode')),
     )
     .leftJoinLateral(
       (from) =>
@@ -162,11 +168,13 @@ function shownCases(db: Db, unitId: UnitId) {
     )
     .where('c.unitId', '=', unitId)
     .where('c.deleted', '=', false)
-    .select([
+    .where('c.caseCode', 'is not', null)
+    .select((select) => [
       'c.caseCode',
-      'c.procedureCode',
+      // A merged code stands for the procedure that stays; a case stays in the field where it was counted.
+      'p.procedureCode',
       'p.nameVi as procedureName',
-      'p.fieldId',
+      select.fn.coalesce('c.countedFieldId', 'p.fieldId').as('fieldId'),
       'c.channel',
       'c.receivedOn',
       'c.dueOn',
@@ -179,5 +187,6 @@ function shownCases(db: Db, unitId: UnitId) {
       'i.generation',
       'i.expiresOn',
       'i.withdrawn',
-    ]);
+    ])
+    .$narrowType<{ caseCode: NotNull }>();
 }

@@ -166,7 +166,7 @@ async function knowledgeFor(
     unitCode: code,
     today,
     cases: new Map(known.map((stored) => [stored.caseCode, stored])),
-    procedures: new Map(procedures.map((procedure) => [procedure.procedureCode, procedure])),
+    procedures: new Map(procedures.map(({ askedCode, ...procedure }) => [askedCode, procedure])),
     fieldIds: new Set(fields.map(({ fieldId }) => fieldId)),
   };
 }

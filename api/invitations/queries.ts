@@ -177,8 +177,13 @@ function pageRows(db: Db, unitId: UnitId) {
   return db
     .selectFrom('invitations as i')
     .innerJoin('cases as c', (join) => join.onRef('c.unitId', '=', 'i.unitId').onRef('c.caseId', '=', 'i.caseId'))
+    .innerJoin('procedures as own', (join) =>
+      join.onRef('own.unitId', '=', 'c.unitId').onRef('own.procedureCode', '=', 'c.procedureCode'),
+    )
     .innerJoin('procedures as p', (join) =>
-      join.onRef('p.unitId', '=', 'c.unitId').onRef('p.procedureCode', '=', 'c.procedureCode'),
+      join
+        .onRef('p.unitId', '=', 'own.unitId')
+        .on('p.procedureCode', '=', (on) => on.fn.coalesce('own.mergedInto', 'own.procedureCode')),
     )
     .innerJoin('units as u', 'u.unitId', 'i.unitId')
     .leftJoin('brands as b', 'b.unitId', 'i.unitId')

@@ -1,3 +1,4 @@
+import type { NotNull } from 'kysely';
 import type { Db, Tx } from '../../db/tables/index.ts';
 import type { LocalDate, Month, Quarter, UnitId } from '../../db/vocabulary.ts';
 import { inParts } from '../in-parts.ts';
@@ -29,6 +30,18 @@ export async function closedKinds(db: Tx, unitId: UnitId, months: readonly Month
     .groupBy(closedFacts)
     .execute();
   return rows;
+}
+
+/** Codes of procedures that were merged, each with the one that it stands for. */
+export async function mergedProcedures(db: Tx, unitId: UnitId): Promise<Map<string, string>> {
+  const rows = await db
+    .selectFrom('procedures')
+    .select(['procedureCode', 'mergedInto'])
+    .where('unitId', '=', unitId)
+    .where('mergedInto', 'is not', null)
+    .$narrowType<{ mergedInto: NotNull }>()
+    .execute();
+  return new Map(rows.map(({ procedureCode, mergedInto }) => [procedureCode, mergedInto]));
 }
 
 /** Which of the unit's quarters are settled. */

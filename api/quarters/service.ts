@@ -7,7 +7,7 @@ import type { StoredAnswer } from '../responses/stored-answer.ts';
 import { nestedDetail } from '../satisfaction/nested-detail.ts';
 import { shuffle } from '../seals/shuffle.ts';
 import { classCounts, type KeptRow, questionCounts, sensitiveCounts } from './quarter-detail.ts';
-import { closedKinds, insertQuarter, takeResponses } from './queries.ts';
+import { closedKinds, insertQuarter, mergedProcedures, takeResponses } from './queries.ts';
 
 /** What other nouns may ask of quarters. */
 export { readQuarters, settledQuarters } from './queries.ts';
@@ -27,9 +27,15 @@ export async function storeQuarter(
 ): Promise<void> {
   const { unitId, quarter, settledOn, randomBytes } = args;
   const months = monthsOf(quarter);
+  const merged = await mergedProcedures(db, unitId);
+  // What was merged while the quarter was open is one procedure, of answers and of closed cases alike.
+  const asOne = <Row extends { readonly procedureCode: string }>(row: Row): Row => ({
+    ...row,
+    procedureCode: merged.get(row.procedureCode) ?? row.procedureCode,
+  });
   const [answers, closed, aside] = [
-    await takeResponses(db, unitId, months),
-    await closedKinds(db, unitId, months),
+    (await takeResponses(db, unitId, months)).map(asOne),
+    (await closedKinds(db, unitId, months)).map(asOne),
     await askedAside(db, unitId),
   ];
   const detail = nestedDetail(answers, closed, (answer) => only(answer, aside.demographic));

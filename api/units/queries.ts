@@ -2,6 +2,7 @@ import { type Insertable, sql } from 'kysely';
 import type { Database, Db, Tx } from '../../db/tables/index.ts';
 import type { UnitId } from '../../db/vocabulary.ts';
 import { type Brand, brandFrom } from './brand.ts';
+import type { CaseProcedure, Field, Procedure } from './catalogue-entries.ts';
 
 export interface Unit {
   readonly unitId: UnitId;
@@ -29,20 +30,6 @@ export interface Settings {
   readonly minimumAnswers: number;
   readonly fallsBackToOverall: boolean;
   readonly revision: number;
-}
-
-export interface Field {
-  readonly fieldId: string;
-  readonly nameVi: string;
-  readonly nameEn: string;
-  readonly enabled: boolean;
-}
-
-export interface Procedure {
-  readonly procedureCode: string;
-  readonly nameVi: string;
-  readonly fieldId: string;
-  readonly reviewed: boolean;
 }
 
 export function listUnits(db: Db): Promise<Unit[]> {
@@ -84,7 +71,7 @@ export async function renameUnit(db: Tx, unitId: UnitId, name: string): Promise<
 export function listFields(db: Db, unitId: UnitId): Promise<Field[]> {
   return db
     .selectFrom('fields')
-    .select(['fieldId', 'nameVi', 'nameEn', 'enabled'])
+    .select(['fieldId', 'nameVi', 'nameEn', 'enabled', 'revision'])
     .where('unitId', '=', unitId)
     .orderBy('position')
     .execute();
@@ -114,24 +101,33 @@ export async function hasField(db: Db, unitId: UnitId, fieldId: string): Promise
 export function listProcedures(db: Db, unitId: UnitId): Promise<Procedure[]> {
   return db
     .selectFrom('procedures')
-    .select(['procedureCode', 'nameVi', 'fieldId', 'reviewed'])
+    .select(['procedureCode', 'nameVi', 'nameEn', 'fieldId', 'reviewed', 'closed', 'mergedInto', 'revision'])
     .where('unitId', '=', unitId)
     .orderBy('procedureCode')
     .execute();
 }
 
-/** Those of the procedures that the unit's catalogue has. */
-export function findProcedures(db: Db, unitId: UnitId, procedureCodes: readonly string[]): Promise<Procedure[]> {
+/** The procedures that these codes stand for, as far as the catalogue has them: merged ones for the one that stays. */
+export function findProcedures(
+  db: Db,
+  unitId: UnitId,
+  codes: readonly string[],
+): Promise<(CaseProcedure & { askedCode: string })[]> {
   return db
-    .selectFrom('procedures')
-    .select(['procedureCode', 'nameVi', 'fieldId', 'reviewed'])
-    .where('unitId', '=', unitId)
-    .where('procedureCode', '=', sql<string>`any(${procedureCodes}::text[])`)
+    .selectFrom('procedures as asked')
+    .innerJoin('procedures as p', (join) =>
+      join
+        .onRef('p.unitId', '=', 'asked.unitId')
+        .on('p.procedureCode', '=', (on) => on.fn.coalesce('asked.mergedInto', 'asked.procedureCode')),
+    )
+    .select(['asked.procedureCode as askedCode', 'p.procedureCode', 'p.nameVi', 'p.fieldId', 'p.reviewed'])
+    .where('asked.unitId', '=', unitId)
+    .where('asked.procedureCode', '=', sql<string>`any(${codes}::text[])`)
     .execute();
 }
 
 /** Adds procedures; how many, without those that somebody else just added. */
-export async function insertProcedures(db: Db, unitId: UnitId, procedures: readonly Procedure[]): Promise<number> {
+export async function insertProcedures(db: Db, unitId: UnitId, procedures: readonly CaseProcedure[]): Promise<number> {
   const { numInsertedOrUpdatedRows } = await db
     .insertInto('procedures')
     .values(procedures.map((procedure) => ({ unitId, ...procedure })))

@@ -2,8 +2,7 @@ import { Hono } from 'hono';
 import type { Context, UnitEnv } from '../context.ts';
 import { describe, validJson } from '../edge.ts';
 import { requirePermission } from '../middleware/require-permission.ts';
-import { listFields, listProcedures } from './queries.ts';
-import { FieldList, ProcedureList, UnitSettings } from './schema.ts';
+import { UnitSettings } from './schema.ts';
 import { changeSettings, readSettings } from './service.ts';
 
 /** `/api/v1/settings`: what a unit sets for itself; to read for its staff, to change for its administrators. */
@@ -22,16 +21,5 @@ export function settingsRoutes({ db, clock }: Context) {
         await changeSettings(db, { unitId, settings: c.req.valid('json'), actor, now: clock() });
         return c.body(null, 204);
       },
-    );
-}
-
-/** `/api/v1/fields` and `/api/v1/procedures`: the unit's catalogue. */
-export function catalogueRoutes({ db }: Context) {
-  return new Hono<UnitEnv>()
-    .get('/fields', describe('Fields of the catalogue, in their order', { 200: FieldList }), async (c) =>
-      c.json({ fields: await listFields(db, c.var.unitId) }),
-    )
-    .get('/procedures', describe('Procedures of the catalogue', { 200: ProcedureList }), async (c) =>
-      c.json({ procedures: await listProcedures(db, c.var.unitId) }),
     );
 }

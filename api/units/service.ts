@@ -30,6 +30,7 @@ export {
   holdMonths,
   insertProcedures,
   listFields,
+  listProcedures,
   listUnits,
   type Unit,
   unitSettings,
@@ -110,12 +111,12 @@ export async function changeSettings(
 }
 
 /** The refusal of a field that the catalogue does not have. */
-export function unknownField(fieldId: string): Problem {
+export function unknownField(fieldId: string, path = 'field'): Problem {
   const message = {
     vi: `“${fieldId}”: chưa có lĩnh vực này trong danh mục`,
     en: `“${fieldId}”: no such field in the catalogue`,
   };
-  return problem('invalid', { errors: [{ path: 'field', message }] });
+  return problem('invalid', { errors: [{ path, message }] });
 }
 
 /** Loads the starting catalogue into an empty database: the first unit. Safe to call from several starters at once. */

@@ -5,8 +5,11 @@ import type { CaseCode, Channel, LocalDate, Outcome, UnitId } from '../vocabular
 export interface CasesTable {
   unitId: UnitId;
   caseId: Generated<string>;
-  caseCode: CaseCode;
+  /** Null once it was forgotten (retention): nothing leads back to the one-stop system's case. */
+  caseCode: CaseCode | null;
   procedureCode: string;
+  /** The field in which it was counted, where its procedure has gone to another one since; null: the procedure's. */
+  countedFieldId: Generated<string | null>;
   channel: Channel;
   receivedOn: LocalDate | null;
   dueOn: LocalDate | null;

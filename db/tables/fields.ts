@@ -1,3 +1,4 @@
+import type { Generated } from 'kysely';
 import type { UnitId } from '../vocabulary.ts';
 
 /** A field (lĩnh vực) of a unit's catalogue. */
@@ -8,4 +9,6 @@ export interface FieldsTable {
   nameEn: string;
   position: number;
   enabled: boolean;
+  /** Raised by each change, so that of two who change at once the second is told. */
+  revision: Generated<number>;
 }

@@ -16,6 +16,7 @@ import type {
 } from './quarters.ts';
 import type { QuestionnairesTable } from './questionnaires.ts';
 import type { CommentInboxTable, CommentsTable, ResponseInboxTable, ResponsesTable } from './responses.ts';
+import type { RetentionsTable } from './retentions.ts';
 import type { MonthsTable, RollupsTable, SealsTable } from './rollups.ts';
 import type { SettingsTable } from './settings.ts';
 import type { TargetsTable } from './targets.ts';
@@ -40,6 +41,7 @@ export interface Database {
   rollups: RollupsTable;
   months: MonthsTable;
   seals: SealsTable;
+  retentions: RetentionsTable;
   quarters: QuartersTable;
   quarterResponses: QuarterResponsesTable;
   quarterRollups: QuarterRollupsTable;

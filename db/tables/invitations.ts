@@ -20,6 +20,11 @@ export interface InvitationsTable {
   /** A keyed hash of the idempotency key of the answer; null while unanswered. */
   answerKeyHash: ColumnType<Uint8Array | null, never, Uint8Array>;
   month: Month;
+  /**
+   * Where a case that was answered before is closed again: the month that a new code would count in. Null otherwise,
+   * when it is `month`. A reissue asks for it, so that it says the same whether the case was answered or not.
+   */
+  newCodeMonth: Generated<Month | null>;
   fieldId: string;
   procedureCode: string;
   channel: Channel;

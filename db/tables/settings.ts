@@ -12,6 +12,8 @@ export interface SettingsTable {
   minimumAnswers: Generated<number>;
   /** Whether a field without a target of its own is held against the overall one. */
   fallsBackToOverall: Generated<boolean>;
+  /** Months after which a settled case loses its code; null keeps it for ever. */
+  retentionMonths: Generated<number | null>;
   /** Raised by each change, so that of two who change at once the second is told. */
   revision: Generated<number>;
 }
