@@ -32,6 +32,7 @@ export interface QuestionnaireDraft {
   readonly follows: number;
   readonly questionnaire: Draft;
 }
+export type UnitBrand = InferResponseType<Api['settings']['brand']['$get'], 200>;
 export type Settings = InferResponseType<Api['settings']['$get'], 200>;
 
 type NewQuestionnaire = InferRequestType<Api['questionnaires']['$post']>['json'];
@@ -91,6 +92,10 @@ export function connect(language: () => Language) {
       content(api.questionnaires.$post({ json: { ...draft, confirmWording: true } as NewQuestionnaire })),
     settings: (signal?: AbortSignal) => content(api.settings.$get({}, signal && { init: { signal } })),
     changeSettings: (json: Settings) => done(api.settings.$put({ json })),
+    brand: (signal?: AbortSignal) => content(api.settings.brand.$get({}, signal && { init: { signal } })),
+    changeColour: (colour: string | null) => done(api.settings.brand.$put({ json: { colour } })),
+    replaceEmblem: (file: Blob) => done(api.settings.brand.emblem.$put({}, { init: { body: file } })),
+    removeEmblem: () => done(api.settings.brand.emblem.$delete()),
     procedures: (signal: AbortSignal) => content(api.procedures.$get({}, { init: { signal } })),
   };
 }

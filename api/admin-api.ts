@@ -14,7 +14,7 @@ import { problem } from './problems.ts';
 import { questionnaireRoutes } from './questionnaires/routes.ts';
 import { satisfactionRoutes } from './satisfaction/routes.ts';
 import { targetRoutes } from './targets/routes.ts';
-import { settingsRoutes } from './units/routes.ts';
+import { brandRoutes, settingsRoutes } from './units/routes.ts';
 
 const kibibyte = 1024;
 
@@ -68,6 +68,7 @@ export function adminApi(context: Context) {
         .use(known, requirePermission('questionnaires:read'), forUnit())
         .route('/', questionnaireRoutes(context)),
     )
+    .route('/settings/brand', new Hono<UnitEnv>().use(known, forUnit()).route('/', brandRoutes(context)))
     .route('/settings', new Hono<UnitEnv>().use(known, forUnit()).route('/', settingsRoutes(context)))
     .route('/exports', new Hono<Env>().use(known).route('/', exportRoutes(context)))
     .route('/', new Hono<UnitEnv>().use(known, forUnit()).route('/', catalogueRoutes(context)));

@@ -1,4 +1,5 @@
 import { useTexts } from '../language.ts';
+import { BrandFacts, BrandForm } from '../parts/brand-form.tsx';
 import { Failure } from '../parts/failure.tsx';
 import { PageTitle } from '../parts/page-title.tsx';
 import { Progress } from '../parts/progress.tsx';
@@ -15,6 +16,7 @@ export default function UnitSettings() {
   const { words, format, language } = useTexts();
   const texts = { vi, en }[language];
   const loaded = useResource('settings', (signal) => client.settings(signal));
+  const brand = useResource('brand', (signal) => client.brand(signal));
   const { data } = loaded;
   const mayChange = session?.roles.includes('admin') ?? false;
   return (
@@ -53,6 +55,25 @@ export default function UnitSettings() {
           <p class="aside">{texts.readOnly}</p>
         </>
       )}
+      <h2 id="brand">{texts.brand.title}</h2>
+      <p class="reading">{texts.brand.lead}</p>
+      {brand.failure && <Failure refusal={brand.failure} retry={brand.reload} />}
+      {brand.busy && !brand.data && <Progress />}
+      {brand.data && mayChange && (
+        <BrandForm
+          key={JSON.stringify(brand.data)}
+          texts={texts.brand}
+          saving={texts.saving}
+          brand={brand.data}
+          unitName={data?.name ?? ''}
+          saved={(saved) => {
+            brand.put(saved);
+            announce(words.saved);
+            document.getElementById('brand')?.scrollIntoView();
+          }}
+        />
+      )}
+      {brand.data && !mayChange && <BrandFacts texts={texts.brand} brand={brand.data} />}
     </>
   );
 }

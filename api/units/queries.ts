@@ -1,8 +1,9 @@
 import { type Insertable, sql } from 'kysely';
 import type { Database, Db, Tx } from '../../db/tables/index.ts';
-import type { UnitId } from '../../db/vocabulary.ts';
-import { type Brand, brandFrom } from './brand.ts';
+import type { EmblemType, UnitId } from '../../db/vocabulary.ts';
+import { type Brand, brandFrom, type Colour } from './brand.ts';
 import type { CaseProcedure, Field, Procedure } from './catalogue-entries.ts';
+import type { Emblem } from './emblem.ts';
 
 export interface Unit {
   readonly unitId: UnitId;
@@ -184,3 +185,55 @@ export async function claimMonths(db: Tx, unitId: UnitId): Promise<void> {
 
 /** The first key of the advisory locks around sealing; the second is the unit. */
 const sealLock = 7300;
+
+/** The picture itself, as it is served and printed. */
+export interface EmblemFile {
+  readonly mediaType: EmblemType;
+  readonly content: Uint8Array;
+}
+
+/** A unit's emblem; undefined where it has none. */
+export async function emblemOf(db: Db, unitId: UnitId): Promise<EmblemFile | undefined> {
+  const row = await db
+    .selectFrom('brands')
+    .select(['emblem as content', 'emblemType as mediaType'])
+    .where('unitId', '=', unitId)
+    .executeTakeFirst();
+  return row?.content && row.mediaType ? { content: row.content, mediaType: row.mediaType } : undefined;
+}
+
+/** The emblem behind a public address: a unit's code and the tag of the very picture. */
+export async function findEmblem(db: Db, unitCode: string, tag: string): Promise<EmblemFile | undefined> {
+  const row = await db
+    .selectFrom('brands as b')
+    .innerJoin('units as u', 'u.unitId', 'b.unitId')
+    .select(['b.emblem as content', 'b.emblemType as mediaType'])
+    .where('u.code', '=', unitCode)
+    .where('b.emblemTag', '=', tag)
+    .executeTakeFirst();
+  return row?.content && row.mediaType ? { content: row.content, mediaType: row.mediaType } : undefined;
+}
+
+export async function saveColour(db: Tx, unitId: UnitId, colour: Colour | null): Promise<void> {
+  await db
+    .insertInto('brands')
+    .values({ unitId, colour })
+    .onConflict((conflict) => conflict.column('unitId').doUpdateSet({ colour }))
+    .execute();
+}
+
+/** Replaces the unit's emblem, or takes it away. */
+export async function saveEmblem(db: Tx, unitId: UnitId, emblem: Emblem | null): Promise<void> {
+  const columns = {
+    emblem: emblem?.content ?? null,
+    emblemType: emblem?.mediaType ?? null,
+    emblemTag: emblem?.tag ?? null,
+    emblemWidth: emblem?.width ?? null,
+    emblemHeight: emblem?.height ?? null,
+  };
+  await db
+    .insertInto('brands')
+    .values({ unitId, ...columns })
+    .onConflict((conflict) => conflict.column('unitId').doUpdateSet(columns))
+    .execute();
+}

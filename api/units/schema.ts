@@ -19,3 +19,27 @@ export const UnitSettings = z
   })
   .meta({ ref: 'UnitSettings' });
 export type UnitSettings = z.infer<typeof UnitSettings>;
+
+/** `#rrggbb`, kept in lower case. */
+const colourField = z
+  .string()
+  .regex(/^#[0-9a-fA-F]{6}$/)
+  .meta({ examples: ['#0b4f6c'] });
+
+export const BrandChange = z
+  .strictObject({
+    colour: colourField
+      .nullable()
+      .meta({ description: 'Main colour, at least 4.5:1 on white; null for the service’s own' }),
+  })
+  .meta({ ref: 'BrandChange' });
+
+export const UnitBrand = z
+  .object({
+    colour: colourField.nullable(),
+    emblem: z
+      .object({ address: z.string(), width: z.int(), height: z.int() })
+      .nullable()
+      .meta({ description: 'Where the picture is, without sign-in; the address changes with it' }),
+  })
+  .meta({ ref: 'UnitBrand' });

@@ -5,7 +5,11 @@ import type { Actor } from '../accounts/actor.ts';
 import { recordAudit } from '../audit/service.ts';
 import { type Problem, problem } from '../problems.ts';
 import { shortForm } from '../questionnaires/short-form.ts';
+import { type Brand, type Colour, contrastFault } from './brand.ts';
+import { colourComplaint, emblemComplaint } from './brand-complaints.ts';
+import { readEmblem } from './emblem.ts';
 import {
+  brandOf,
   claimMonths,
   findUnit,
   insertCatalogue,
@@ -13,6 +17,8 @@ import {
   listUnits,
   lockFirstStart,
   renameUnit,
+  saveColour,
+  saveEmblem,
   type Unit,
   unitSettings,
   updateSettings,
@@ -107,6 +113,47 @@ export async function changeSettings(
       before,
       after: settings,
     });
+  });
+}
+
+/** How the unit's pages look. Throws `not-found`. */
+export async function readBrand(db: Db, unitId: UnitId): Promise<Brand> {
+  const brand = await brandOf(db, unitId);
+  if (!brand) throw problem('not-found');
+  return brand;
+}
+
+/** Sets the main colour, or goes back to the service's own. Throws `invalid` for one that could not be read. */
+export async function changeColour(
+  db: Db,
+  args: { unitId: UnitId; colour: Colour | null; actor: Actor; now: Date },
+): Promise<void> {
+  const { unitId, colour, actor, now } = args;
+  const fault = colour === null ? undefined : contrastFault(colour);
+  if (colour !== null && fault) throw problem('invalid', { errors: [colourComplaint(colour, fault)] });
+  await db.transaction().execute(async (db) => {
+    const before = { colour: (await readBrand(db, unitId)).colour };
+    await saveColour(db, unitId, colour);
+    await recordAudit(db, { unitId, actor, now, action: 'brand.colour', subject: 'brand', before, after: { colour } });
+  });
+}
+
+/**
+ * Replaces the emblem by an uploaded file, or takes it away. What is kept is written anew from what draws in the file.
+ * Throws `invalid` with the reason.
+ */
+export async function changeEmblem(
+  db: Db,
+  args: { unitId: UnitId; file: Uint8Array | null; actor: Actor; now: Date },
+): Promise<void> {
+  const { unitId, file, actor, now } = args;
+  const emblem = file && readEmblem(file);
+  if (emblem && 'kind' in emblem) throw problem('invalid', { errors: [emblemComplaint(emblem)] });
+  await db.transaction().execute(async (db) => {
+    const before = { emblem: (await readBrand(db, unitId)).emblem?.address ?? null };
+    await saveEmblem(db, unitId, emblem);
+    const after = { emblem: (await readBrand(db, unitId)).emblem?.address ?? null };
+    await recordAudit(db, { unitId, actor, now, action: 'brand.emblem', subject: 'brand', before, after });
   });
 }
 
