@@ -49,7 +49,7 @@ module.exports = {
       comment: 'A file that nothing imports and that imports nothing is left over.',
       from: {
         orphan: true,
-        pathNot: `${tests}|[.]d[.]ts$|[.]config[.]ts$|^scripts/[^/]+[.](ts|mjs)$|^api/main[.]ts$|^survey-web/enhance[.]ts$|^admin-web/main[.]tsx$`,
+        pathNot: `${tests}|[.]d[.]ts$|[.]config[.]ts$|^scripts/[^/]+[.](ts|mjs)$|^api/main[.]ts$|^survey-web/(enhance|resend-worker)[.]ts$|^admin-web/main[.]tsx$`,
       },
       to: {},
     },

@@ -6,7 +6,7 @@ const name = 'virtual:survey-assets';
 
 /**
  * What the citizen's pages carry inline, as `virtual:survey-assets`: `css` and `slipCss`, minified, and `script`, `enhance.ts`
- * with all it imports as one classic script, for the phones of 2019. A build of its own makes each, so nothing is shared
+ * with all it imports as one classic script, for the phones of 2019; and `worker`, which is sent by itself. A build of its own makes each, so nothing is shared
  * with other parts (a shared chunk could not be inlined), and tests get the very text that the service sends.
  */
 export function surveyAssets(onInput: (path: string) => void = () => {}): Plugin {
@@ -15,7 +15,7 @@ export function surveyAssets(onInput: (path: string) => void = () => {}): Plugin
     resolveId: (id) => (id === name ? `\0${name}` : undefined),
     async load(id) {
       if (id !== `\0${name}`) return undefined;
-      const entries = { script: 'enhance.ts', css: 'style.css', slipCss: 'slip.css' };
+      const entries = { script: 'enhance.ts', worker: 'resend-worker.ts', css: 'style.css', slipCss: 'slip.css' };
       const texts = await Promise.all(
         Object.entries(entries).map(async ([exported, entry]) => {
           const { text, files } = await buildText(entry);

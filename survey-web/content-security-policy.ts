@@ -16,8 +16,12 @@ export function policyFor(inlined: Inlined): string {
     `script-src ${inlined.scripts.map(hash).join(' ')}`,
     "form-action 'self'",
     "connect-src 'self'",
+    "worker-src 'self'",
     "img-src 'self' data:",
     "base-uri 'none'",
     "frame-ancestors 'none'",
   ].join('; ');
 }
+
+/** The worker sends to its own address, and does nothing else. */
+export const workerPolicy = "default-src 'none'; connect-src 'self'";

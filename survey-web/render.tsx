@@ -2,11 +2,11 @@
  * The one door to the citizen's pages: a function a page, props → a whole HTML document. Built into one module that the
  * service loads; nothing in it touches the world, so the same props give the same page.
  */
-
+import { worker } from 'virtual:survey-assets';
 import type { Colour } from '../api/units/brand.ts';
 import { scripts, styles } from './assets.ts';
 import { brandStyle } from './brand-style.ts';
-import { policyFor } from './content-security-policy.ts';
+import { policyFor, workerPolicy } from './content-security-policy.ts';
 
 export type { LanguageLinks } from './frame.tsx';
 // biome-ignore-start lint/performance/noBarrelFile: the service loads one built module, and this is its door.
@@ -39,3 +39,6 @@ export function contentSecurityPolicyFor(colour: Colour | null): string {
   policies.set(colour, policy);
   return policy;
 }
+
+/** The script that sends a held answer when the page is gone, to be sent from `/p/gui-lai.js` with its own policy. */
+export const resendWorker = { script: worker, contentSecurityPolicy: workerPolicy } as const;

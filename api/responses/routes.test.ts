@@ -113,6 +113,21 @@ describe('the page', () => {
   });
 });
 
+test('the worker that sends a held answer comes by itself, may only talk to its own service, and is never stale', async () => {
+  const response = await service.app.request('/p/gui-lai.js');
+  expect(response.status).toBe(200);
+  expect(Object.fromEntries(response.headers)).toMatchObject({
+    'content-type': 'text/javascript; charset=utf-8',
+    'content-security-policy': "default-src 'none'; connect-src 'self'",
+    'cache-control': 'no-cache',
+    'x-content-type-options': 'nosniff',
+  });
+  expect(response.headers.get('set-cookie')).toBeNull();
+  expect(await response.text()).toMatch(/addEventListener\(.sync/);
+  const page = await open();
+  expect(page.headers.get('content-security-policy')).toContain("worker-src 'self'");
+});
+
 describe('typing the code', () => {
   test('leads to the page, and asks again where it can’t', async () => {
     const token = path.slice('/P/'.length).toLowerCase();

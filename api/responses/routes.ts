@@ -244,6 +244,13 @@ export function responseRoutes(context: Context) {
       );
     })
     .get('/rieng-tu', (c) => html(c, pages.privacy({ language: languageOf(c), demo })))
+    .get('/p/gui-lai.js', (c) =>
+      c.body(pages.resendWorker.script, 200, {
+        'content-type': 'text/javascript; charset=utf-8',
+        'content-security-policy': pages.resendWorker.contentSecurityPolicy,
+        'cache-control': 'no-cache',
+      }),
+    )
     .get('/p/:token', pageOfTries(open))
     .get('/P/:token', pageOfTries(open))
     .post('/p/:token', limit, pageOfTries(answer))

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Browser, chromium, type LaunchOptions } from 'playwright-core';
+import { type Browser, type BrowserContext, chromium, type LaunchOptions } from 'playwright-core';
 import { carriedChromium } from './carried-chromium.ts';
 
 /** Quiet in a closed network, and able to run as root. */
@@ -23,13 +23,22 @@ interface Candidate {
 let proven: Candidate | undefined;
 
 /** A real browser: the one named by BROWSER_PATH, else one of the machine, else the one that npm brought along. */
-export async function launchBrowser(options: LaunchOptions = {}): Promise<Browser> {
+export function launchBrowser(options: LaunchOptions = {}): Promise<Browser> {
+  return firstThatStarts((found) => chromium.launch({ args: flags, ...options, ...found }));
+}
+
+/** The same with a profile in a folder, so that what pages keep is still there when it is started again. */
+export function launchWithProfile(folder: string): Promise<BrowserContext> {
+  return firstThatStarts((found) => chromium.launchPersistentContext(folder, { args: flags, ...found }));
+}
+
+async function firstThatStarts<Started>(start: (options: LaunchOptions) => Promise<Started>): Promise<Started> {
   const refusals: string[] = [];
   for (const candidate of proven ? [proven] : candidates()) {
     try {
-      const browser = await chromium.launch({ args: flags, ...options, ...(await candidate.options()) });
+      const started = await start(await candidate.options());
       proven = candidate;
-      return browser;
+      return started;
     } catch (error) {
       refusals.push(`- ${candidate.name}: ${firstLine(error)}`);
     }

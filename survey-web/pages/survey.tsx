@@ -86,7 +86,7 @@ export function survey(props: SurveyProps): string {
           <div class="send">
             <p role="status" />
             <button type="submit">{questionnaire.submit[language]}</button>
-            <button type="button" hidden>
+            <button type="button" data-discard hidden>
               {words.discard}
             </button>
           </div>
