@@ -3,6 +3,7 @@ import { countOf } from '../api/satisfaction/rollup.ts';
 import { figures } from '../api/satisfaction/satisfaction.ts';
 import type { Group } from './client.ts';
 import { centreOf, compare, expectedOutside, funnelSteps, inOrder } from './comparison.ts';
+import { heldAgainst } from './held-against.ts';
 
 function unit(
   name: string,
@@ -17,7 +18,7 @@ function unit(
     name,
     ...figures(count, { targetPercent: target, fewest: 5 }),
     levels: [...count.levels],
-    target: target === null ? null : { percent: target, legalBasis: '' },
+    target: target === null ? null : heldAgainst(target),
     provisional: false,
   };
 }

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Group } from './client.ts';
 import { readSort, sorted, writeSort } from './group-order.ts';
+import { heldAgainst } from './held-against.ts';
 
 const group = (name: string, facts: Partial<Group> = {}): Group => ({
   key: name,
@@ -13,17 +14,18 @@ const group = (name: string, facts: Partial<Group> = {}): Group => ({
   high: 99.5,
   mean: 4.6,
   levels: [1, 0, 1, 10, 38],
-  target: { percent: 95, legalBasis: 'Kế hoạch 72' },
+  target: heldAgainst(95),
   verdict: 'met',
   flagged: false,
   provisional: false,
   held: false,
+  pooled: false,
   ...facts,
 });
 
 const fields = [
   group('Hộ tịch'),
-  group('Đất đai', { percent: 80, verdict: 'missed', flagged: true, target: { percent: 90, legalBasis: '' } }),
+  group('Đất đai', { percent: 80, verdict: 'missed', flagged: true, target: heldAgainst(90) }),
   group('Cư trú', { percent: 96.5, verdict: 'met-uncertain' }),
   group('Bảo trợ xã hội', { percent: 92, verdict: 'missed-uncertain', flagged: true }),
   group('Đầu tư', { answered: 0, satisfied: 0, percent: null, low: null, high: null, verdict: 'insufficient' }),

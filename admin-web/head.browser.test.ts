@@ -108,6 +108,26 @@ async function waitFor(text: string, selector = 'main'): Promise<void> {
 const texts = (selector: string) => visit.page.locator(selector).allInnerTexts();
 
 describe('the overview', () => {
+  test('asks for the twelve months at once', async () => {
+    visit = await example.visit(['leader']);
+    const asked: string[] = [];
+    visit.page.on('request', (request) => asked.push(new URL(request.url()).search));
+    await visit.open(`/admin?${periods.hundreds}`);
+    await drawn('.multiples', await visit.page.locator('.multiple').count());
+    const reports = asked.filter((search) => search.includes('by=field'));
+    expect(reports.filter((search) => search.includes('series=month'))).toHaveLength(1);
+    expect(reports.length).toBeLessThanOrEqual(4);
+  });
+
+  test('says that the plan is over from which a target comes', async () => {
+    await arrive(`/admin?${periods.thirty}`);
+    const ended = 'Theo kế hoạch 6 tháng cuối năm 2025 (đã hết kỳ), chưa có kế hoạch mới.';
+    expect(await visit.text('.standing')).toContain(ended);
+    expect(await visit.text('.notes')).toContain(ended);
+    await visit.open(`/admin?${periods.hundreds}`);
+    expect(await visit.text('main')).not.toContain('đã hết kỳ');
+  });
+
   test('of a period without answers leads to one that has some', async () => {
     await arrive(`/admin?${periods.nothing}`);
     expect(await visit.text('.empty')).toContain('Chưa có số liệu trong kỳ này. Chọn kỳ khác.');
@@ -302,6 +322,11 @@ describe('units compared', () => {
     await page.selectOption('select[name=field]', 'dat-dai');
     await page.click('main > .filter-form button');
     await page.waitForURL('**&field=dat-dai');
+  });
+
+  test('lead to a field by its name, though no catalogue is of all units', async () => {
+    await arrive(`/admin/results/dat-dai?${periods.hundreds}`, ['auditor'], { unitId: null });
+    await waitFor('Đất đai', 'h1');
   });
 
   test('are not for who belongs to one of them', async () => {

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { heldAgainst } from './held-against.ts';
 import {
   decimals,
   ends,
@@ -52,9 +53,10 @@ test('the illustration agrees with itself', () => {
 });
 
 test('the targets are those that figures are held against, else the plan’s', () => {
-  const other = { ...illustration, key: 'dat-dai', target: { percent: 90, legalBasis: '' } };
+  const other = { ...illustration, key: 'dat-dai', target: heldAgainst(90) };
   const result = {
     rule: { id: '', version: 1, text: '' },
+    field: null,
     minimum: 5,
     waiting: 0,
     total: illustration,

@@ -3,6 +3,7 @@ import { figures } from '../api/satisfaction/satisfaction.ts';
 import { verdictErrorTable } from '../api/satisfaction/verdict-errors.ts';
 import type { Language } from '../db/vocabulary.ts';
 import type { Group, Satisfaction } from './client.ts';
+import { heldAgainst } from './held-against.ts';
 
 /** The numbers of answers for which the table of wrong verdicts has a column. */
 export const sizes = [30, 100, 400, 1000, 2000] as const;
@@ -24,7 +25,7 @@ export const illustration: Group = {
   name: '',
   ...figures(count, { targetPercent: 95, fewest: 5 }),
   levels,
-  target: { percent: 95, legalBasis: '' },
+  target: heldAgainst(95),
   provisional: false,
 };
 

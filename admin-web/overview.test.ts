@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { countOf } from '../api/satisfaction/rollup.ts';
 import { figures } from '../api/satisfaction/satisfaction.ts';
 import type { Group } from './client.ts';
+import { heldAgainst } from './held-against.ts';
 import { textsIn } from './language.ts';
 import { changeSentence, changesOf, missingAnswers, missingSentence, sortOut, withFewAnswers } from './overview.ts';
 
@@ -17,7 +18,7 @@ function field(key: string, satisfied: number, answered: number, targetPercent: 
     name: key,
     ...figures(count, { targetPercent, fewest: minimum }),
     levels: [...count.levels],
-    target: targetPercent === null ? null : { percent: targetPercent, legalBasis: '' },
+    target: targetPercent === null ? null : heldAgainst(targetPercent),
     provisional: false,
   };
 }

@@ -20,6 +20,7 @@ function question(key: string, percent: number | null, answered: number | null):
     flagged: false,
     provisional: false,
     held: false,
+    pooled: false,
   };
 }
 

@@ -5,8 +5,9 @@ export interface Question {
   readonly key: string;
   readonly name: string;
   readonly percent: number;
-  readonly low: number;
-  readonly high: number;
+  /** Both null where several marks of one person are added up. */
+  readonly low: number | null;
+  readonly high: number | null;
   readonly mean: number | null;
   readonly satisfied: number;
   readonly answered: number;
@@ -37,6 +38,6 @@ export function rankQuestions(groups: readonly DetailGroup[]): RankedQuestions {
 const overallKey = 'overall';
 
 function withFigures({ key, name, percent, low, high, mean, satisfied, answered }: DetailGroup): Question[] {
-  if (percent === null || low === null || high === null || satisfied === null || answered === null) return [];
+  if (percent === null || satisfied === null || answered === null) return [];
   return [{ key, name, percent, low, high, mean, satisfied, answered }];
 }

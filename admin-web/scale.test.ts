@@ -1,10 +1,11 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Group } from './client.ts';
+import { heldAgainst } from './held-against.ts';
 import { position, scaleOf } from './scale.ts';
 
 const group = (low: number | null, target: number | null) =>
-  ({ low, target: target === null ? null : { percent: target, legalBasis: '' } }) as Group;
+  ({ low, target: target === null ? null : heldAgainst(target) }) as Group;
 
 test.each([
   [[group(92.4, 95)], 80, [80, 85, 90, 95, 100]],

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { LocalDate, Month } from '../db/vocabulary.ts';
 import type { Group, Satisfaction } from './client.ts';
+import { heldAgainst } from './held-against.ts';
 import { textsIn } from './language.ts';
 import { flaggedSentence, settledParts, verdictSentence, waitingSentence } from './summary.ts';
 
@@ -17,11 +18,12 @@ const total: Group = {
   high: 96.9,
   mean: 4.62,
   levels: [4, 6, 10, 100, 280],
-  target: { percent: 95, legalBasis: 'Kế hoạch 72' },
+  target: heldAgainst(95),
   verdict: 'met-uncertain',
   flagged: false,
   provisional: true,
   held: false,
+  pooled: false,
 };
 
 describe('the verdict as a sentence', () => {
@@ -88,6 +90,7 @@ describe('as of which night', () => {
       settledTo: null,
       sealedOn: sealedOn as LocalDate | null,
     },
+    field: null,
     minimum: 5,
     waiting,
     total,

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { figures } from '../api/satisfaction/satisfaction.ts';
 import type { LocalDate, Month } from '../db/vocabulary.ts';
 import type { Group, Satisfaction, Target } from './client.ts';
+import { heldAgainst } from './held-against.ts';
 import { flagsOf, inForce, preview, withoutTarget, withTarget } from './target-preview.ts';
 
 const target = (field: string | null, percent: number, effectiveFrom = '2025-07-01'): Target => ({
@@ -10,6 +11,7 @@ const target = (field: string | null, percent: number, effectiveFrom = '2025-07-
   percent,
   effectiveFrom: effectiveFrom as LocalDate,
   legalBasis: 'Kế hoạch 72',
+  plannedTo: null,
   changeable: true,
 });
 const plan = [target(null, 95), target('dat-dai', 90)];
@@ -23,7 +25,7 @@ const group = (key: string, satisfied: number, answered: number, bar: number): G
     { targetPercent: bar, fewest: 5 },
   ),
   levels: [0, answered - satisfied, 0, satisfied, 0],
-  target: { percent: bar, legalBasis: 'Kế hoạch 72' },
+  target: heldAgainst(bar),
   provisional: true,
 });
 
@@ -31,6 +33,7 @@ const group = (key: string, satisfied: number, answered: number, bar: number): G
 const quarter: Satisfaction = {
   rule: { id: 'satisfaction.overall.top2', version: 1, text: '' },
   period: { from: '2025-10' as Month, to: '2025-12' as Month, settledTo: null, sealedOn: null },
+  field: null,
   minimum: 5,
   waiting: 0,
   groups: [group('dat-dai', 92, 100, 90), group('ho-tich', 96, 100, 95), group('chung-thuc', 3, 3, 95)],

@@ -11,13 +11,13 @@ export interface TargetChange {
   readonly effectiveFrom: LocalDate;
 }
 
-type Proposal = Pick<NewTarget, 'field' | 'percent' | 'effectiveFrom' | 'legalBasis'>;
+type Proposal = Pick<NewTarget, 'field' | 'percent' | 'effectiveFrom' | 'legalBasis' | 'plannedTo'>;
 
 /** The list with one more target; one that begins on the same day for the same field gives way, as on the server. */
 export function withTarget(before: readonly Target[], proposal: Proposal): TargetChange {
   const others = before.filter((target) => !beginsAlike(target, proposal));
-  const { field, percent, effectiveFrom, legalBasis } = proposal;
-  const proposed: Target = { targetId: '', field, percent, effectiveFrom, legalBasis, changeable: true };
+  const { field, percent, effectiveFrom, legalBasis, plannedTo = null } = proposal;
+  const proposed: Target = { targetId: '', field, percent, effectiveFrom, legalBasis, plannedTo, changeable: true };
   return { before, after: [...others, proposed], effectiveFrom };
 }
 

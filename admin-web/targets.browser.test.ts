@@ -52,11 +52,21 @@ test('a target is set with a look ahead, and taken back with a reason', async ()
   );
 
   await page.fill('#legalBasis', 'Kế hoạch tháng 12');
+  await page.fill('#plannedTo', '2025-11-30');
   await page.fill('#reason', 'Theo kế hoạch mới');
   await page.keyboard.press('Enter');
+  await page.waitForSelector('#plannedTo-error');
+  await page.fill('#plannedTo', '2026-03-31');
+  await page.locator('.preview >> text=Từ sau 31/3/2026').waitFor();
+  expect(await visit.text('.preview [role=status]')).toContain(
+    'các trang ghi: “Theo kế hoạch từ tháng 12/2025 đến tháng 3/2026 (đã hết kỳ), chưa có kế hoạch mới.”',
+  );
+  await page.click('form.case-form button[type=submit]');
   await page.waitForSelector('.said:has-text("Đã lưu chỉ tiêu 93,5% từ 01/12/2025, Đất đai.")');
   await page.locator('main table >> text=93,5%').first().waitFor();
-  expect(await visit.text('main table')).toContain('Chỉ tiêu riêng: tối thiểu 93,5% 01/12/2025 Kế hoạch tháng 12');
+  expect(await visit.text('main table')).toContain(
+    'Chỉ tiêu riêng: tối thiểu 93,5% 01/12/2025 Kế hoạch tháng 12 từ tháng 12/2025 đến tháng 3/2026',
+  );
   expect(await page.inputValue('#percent')).toBe('');
 
   await page.getByRole('button', { name: 'Rút lại chỉ tiêu 93,5% từ 01/12/2025, Đất đai' }).press('Enter');
@@ -76,7 +86,7 @@ test('a target is set with a look ahead, and taken back with a reason', async ()
     .where('subject', '=', 'dat-dai')
     .execute();
   expect(log).toMatchObject([
-    { action: 'target.set', after: { percent: 93.5, reason: 'Theo kế hoạch mới' } },
+    { action: 'target.set', after: { percent: 93.5, plannedTo: '2026-03-31', reason: 'Theo kế hoạch mới' } },
     { action: 'target.taken-back', after: { reason: 'Nhập nhầm' } },
   ]);
 });

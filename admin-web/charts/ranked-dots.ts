@@ -2,13 +2,13 @@ import { axisX, dot, gridX, ruleX, ruleY, text } from '@observablehq/plot';
 import type { Scale } from '../scale.ts';
 import { plainPlot } from './plain-plot.ts';
 
-/** A row of a ranked plot: a rate with its interval. */
+/** A row of a ranked plot: a rate with its interval, where it has one. */
 export interface RankedRow {
   readonly key: string;
   readonly name: string;
   readonly percent: number;
-  readonly low: number;
-  readonly high: number;
+  readonly low: number | null;
+  readonly high: number | null;
 }
 
 const rowHeight = 46;
@@ -30,6 +30,7 @@ export function rankedDots(
 ): SVGElement {
   const { width, scale, reference, percentName, tickName } = options;
   const [above, below] = [-11, 9];
+  const withInterval = rows.filter(({ low, high }) => low !== null && high !== null);
   return plainPlot({
     width,
     height: rows.length * rowHeight + 24,
@@ -44,7 +45,7 @@ export function rankedDots(
       axisX({ ticks: [...scale.ticks], tickFormat: tickName, tickSize: 0 }),
       ...(reference === null ? [] : [ruleX([reference], { className: 'plot-target' })]),
       ruleY(rows.slice(1), { y: 'key', dy: -rowHeight / 2, className: 'plot-grid' }),
-      ruleY(rows, { y: 'key', x1: 'low', x2: 'high', dy: below, strokeWidth: 2, className: 'plot-ranked' }),
+      ruleY(withInterval, { y: 'key', x1: 'low', x2: 'high', dy: below, strokeWidth: 2, className: 'plot-ranked' }),
       dot(rows, { y: 'key', x: 'percent', dy: below, r: 4.5, className: 'plot-ranked plot-filled' }),
       text(rows, {
         y: 'key',

@@ -36,8 +36,10 @@ export default function FieldResults({ url, params }: PageProps) {
     client.satisfaction({ from, to, by: 'month', field: fieldId }, signal),
   );
   const known = fields.data?.fields.find((candidate) => candidate.fieldId === fieldId);
-  // Who may not read the catalogue gets the field's code; while it is on its way, nothing that would be replaced.
-  const field = known ? nameOf(known, language) : fields.failure && fieldId;
+  const named = result.data?.field?.key === fieldId ? result.data.field.name : undefined;
+  // An account over all units has no catalogue; without figures either there is the field's code. While both are on their
+  // way, nothing that would be replaced.
+  const field = known ? nameOf(known, language) : (named ?? (fields.failure && result.failure && fieldId));
   return (
     <>
       <p class="back">

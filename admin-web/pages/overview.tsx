@@ -16,7 +16,7 @@ import { Progress } from '../parts/progress.tsx';
 import { ResultsFailure } from '../parts/results-failure.tsx';
 import { Standing } from '../parts/standing.tsx';
 import { TwelveMonths } from '../parts/twelve-months.tsx';
-import { monthOn, neighbour, type Period } from '../period.ts';
+import { addMonths, monthOn, neighbour, type Period } from '../period.ts';
 import { useResource } from '../resource.ts';
 import { useShownPeriod } from '../shown-period.ts';
 import { useSurroundings } from '../surroundings.ts';
@@ -50,6 +50,11 @@ function Shown({ url, period, result, busy }: { url: URL; period: Period; result
   const before = useResource(`${language} ${earlier.from} ${earlier.to}`, (signal) =>
     client.satisfaction({ ...earlier, by: 'field' }, signal),
   );
+  // Everything that goes by the twelve months is asked for at once.
+  const year = { from: addMonths(period.to, -11), to: period.to };
+  const twelve = useResource(`${language} ${period.to}`, (signal) =>
+    client.satisfaction({ ...year, by: 'field', series: 'month' }, signal),
+  );
   if (result.groups.length === 0) return <EmptyResults url={url} result={result} busy={busy} />;
   return (
     <div class={busy ? 'stack stale' : 'stack'}>
@@ -63,9 +68,9 @@ function Shown({ url, period, result, busy }: { url: URL; period: Period; result
         </button>
       </div>
       <FieldLists period={period} result={result} before={before.data} earlier={earlier} />
-      <MonthMultiples period={period} result={result} />
+      <MonthMultiples period={period} result={result} twelve={twelve} />
       <Changes result={result} before={before} earlier={earlier} />
-      <TwelveMonths period={period} result={result} />
+      <TwelveMonths period={period} result={result} twelve={twelve} />
       <CoverageTable result={result} />
       <CaseHandling period={period} />
       <Notes result={result} />

@@ -6,41 +6,39 @@ import type { Group, Satisfaction } from '../client.ts';
 import { inFirstOrder } from '../group-order.ts';
 import type { Texts } from '../language.ts';
 import { useTexts } from '../language.ts';
-import { addMonths, type Period } from '../period.ts';
-import { useResource } from '../resource.ts';
+import type { Period } from '../period.ts';
+import type { Resource } from '../resource.ts';
 import { type Scale, scaleOf } from '../scale.ts';
-import { useSurroundings } from '../surroundings.ts';
 import { fill } from '../words/fill.ts';
 import { type Column, DataTable } from './data-table.tsx';
 import { FieldLink } from './field-link.tsx';
 import { VerdictBadge, VerdictMark } from './verdict-badge.tsx';
 
+/** A field's figures of one month. */
+type MonthFigures = NonNullable<Group['months']>[number];
 /** Every field in each month, by month. */
-type ByMonth = ReadonlyMap<Month, ReadonlyMap<string, Group>>;
+type ByMonth = ReadonlyMap<Month, ReadonlyMap<string, MonthFigures>>;
+
+interface Props {
+  readonly period: Period;
+  readonly result: Satisfaction;
+  /** The twelve months that end with the period, each field with its months. */
+  readonly twelve: Resource<Satisfaction>;
+}
 
 /** A drawing a field, all on one scale: the twelve months that end with the period. */
-export function MonthMultiples({ period, result }: { period: Period; result: Satisfaction }) {
-  const { client } = useSurroundings();
-  const { words, format, language } = useTexts();
-  const asked = monthsBetween(addMonths(period.to, -11), period.to);
-  const fetched = useResource(`${language} ${period.to}`, async (signal): Promise<ByMonth> => {
-    const reports = await Promise.all(
-      asked.map((month) => client.satisfaction({ from: month, to: month, by: 'field' }, signal)),
-    );
-    return new Map(
-      reports.map(({ period, groups }) => [period.from, new Map(groups.map((group) => [group.key, group]))]),
-    );
-  });
-  const byMonth = fetched.data;
-  if (!byMonth || fetched.failure) return null;
-  const months = withoutEmptyEnds([...byMonth.keys()].filter(isMonth), byMonth);
+export function MonthMultiples({ period, result, twelve }: Props) {
+  const { words, format } = useTexts();
+  if (!twelve.data || twelve.failure) return null;
+  const byMonth = monthsOf(twelve.data);
+  const months = withoutEmptyEnds([...byMonth.keys()], byMonth);
   const [first, last] = [months[0], months.at(-1)];
   if (!first || !last) return null;
-  const isAnswered = ({ key }: Group) => months.some((month) => byMonth.get(month)?.get(key)?.answered);
+  const isAnswered = ({ key }: { key: string }) => months.some((month) => byMonth.get(month)?.get(key)?.answered);
   const fields = inFirstOrder(result.groups).filter(isAnswered);
   const scale = scaleOf([...byMonth.values()].flatMap((groups) => [...groups.values()]));
   return (
-    <section aria-labelledby="months" class={fetched.busy ? 'block stale' : 'block'}>
+    <section aria-labelledby="months" class={twelve.busy ? 'block stale' : 'block'}>
       <h2 id="months">{fill(words.months.title, { months: format.period({ from: first, to: last }) })}</h2>
       <p class="aside">{words.months.lead}</p>
       <ul class="multiples">
@@ -53,6 +51,16 @@ export function MonthMultiples({ period, result }: { period: Period; result: Sat
         <MonthTable {...{ fields, months, byMonth, period }} />
       </details>
     </section>
+  );
+}
+
+function monthsOf({ period, groups }: Satisfaction): ByMonth {
+  return new Map(
+    monthsBetween(period.from, period.to).map((month) => {
+      const ofMonth = ({ key, months }: Group) =>
+        (months ?? []).flatMap((figures): [string, MonthFigures][] => (figures.key === month ? [[key, figures]] : []));
+      return [month, new Map(groups.flatMap(ofMonth))];
+    }),
   );
 }
 
@@ -109,7 +117,7 @@ function MonthTable({ fields, months, byMonth, period }: Omit<MultipleProps, 'fi
   );
 }
 
-function MonthCell({ group }: { group: Group | undefined }) {
+function MonthCell({ group }: { group: MonthFigures | undefined }) {
   const { words, format } = useTexts();
   if (!group || group.percent === null) return <span class="none">–</span>;
   return (
@@ -123,7 +131,7 @@ function MonthCell({ group }: { group: Group | undefined }) {
   );
 }
 
-function trendMonth(month: Month, group: Group | undefined, period: Period): TrendMonth {
+function trendMonth(month: Month, group: MonthFigures | undefined, period: Period): TrendMonth {
   return {
     month,
     percent: group?.percent ?? null,

@@ -2,6 +2,7 @@ import { verdicts } from '../../db/vocabulary.ts';
 import type { Satisfaction } from '../client.ts';
 import { useTexts } from '../language.ts';
 import { address } from '../navigation.ts';
+import { planEnded } from '../plan.ts';
 import { markOf } from '../verdict-shape.ts';
 import { fill } from '../words/fill.ts';
 import type { Words } from '../words/vi.ts';
@@ -10,13 +11,20 @@ import { VerdictBadge } from './verdict-badge.tsx';
 
 /** What the marks of a table mean, how its figures come about, and by which rule. */
 export function Notes({ result }: { result: Satisfaction }) {
-  const { words } = useTexts();
+  const texts = useTexts();
+  const { words } = texts;
   const { rule, total, groups } = result;
   const shown = [total, ...groups];
   const occurring = verdicts.filter((verdict) =>
     shown.some((group) => group.verdict === verdict && group.answered > 0),
   );
-  const bases = new Set(shown.flatMap((group) => group.target?.legalBasis ?? []));
+  const bases = new Set(
+    shown.flatMap(({ target }) => {
+      if (!target) return [];
+      const ended = target.planOver && planEnded(target, texts);
+      return [[fill(words.basis, { basis: target.legalBasis }), ended].filter(Boolean).join('. ')];
+    }),
+  );
   return (
     <section class="notes" aria-labelledby="notes">
       <h2 id="notes">{words.marks}</h2>
@@ -45,7 +53,7 @@ export function Notes({ result }: { result: Satisfaction }) {
         {rule.text} {words.intervalRule} {fill(words.rule, { id: rule.id, version: rule.version })}
       </p>
       {[...bases].map((basis) => (
-        <p key={basis}>{fill(words.basis, { basis })}</p>
+        <p key={basis}>{basis}</p>
       ))}
       <p>
         {words.byCriteria}{' '}

@@ -17,7 +17,7 @@ export function QuestionRanking({ groups }: { groups: readonly DetailGroup[] }) 
       <h2 id="questions">{words.detail.questions}</h2>
       <p class="aside">{words.detail.questionsLead}</p>
       <Ranking heading={words.detail.elements} questions={elements} reference={reference} />
-      {criteria.length > 0 && elements.length > 0 && <p class="aside">{words.detail.pooled}</p>}
+      {elements.some(({ low }) => low === null) && <p class="aside">{words.detail.pooled}</p>}
       <Ranking heading={words.detail.criteria} questions={criteria} reference={reference} />
       {withheld.length > 0 && (
         <div>
@@ -43,7 +43,7 @@ function Ranking({ heading, questions, reference }: RankingProps) {
   const { words, format, language } = useTexts();
   const [lowest] = questions;
   if (!lowest) return null;
-  const scale = scaleAround(questions.map(({ low }) => low));
+  const scale = scaleAround(questions.map(({ percent, low }) => low ?? percent));
   const columns: Column<Question>[] = [
     { key: 'name', heading, cell: ({ name }) => name },
     {
@@ -56,7 +56,12 @@ function Ranking({ heading, questions, reference }: RankingProps) {
       key: 'ends',
       heading: words.columns.interval,
       numeric: true,
-      cell: ({ low, high }) => fill(words.interval, { low: format.percent(low), high: format.percent(high) }),
+      cell: ({ low, high }) =>
+        low === null || high === null ? (
+          <span class="none">{words.detail.noInterval}</span>
+        ) : (
+          fill(words.interval, { low: format.percent(low), high: format.percent(high) })
+        ),
     },
     {
       key: 'answers',

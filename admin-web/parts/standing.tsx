@@ -1,5 +1,6 @@
 import type { Satisfaction } from '../client.ts';
 import { useTexts } from '../language.ts';
+import { planEnded } from '../plan.ts';
 import { flaggedSentence, settledParts, verdictSentence, waitingSentence } from '../summary.ts';
 import { fill } from '../words/fill.ts';
 import { isShare } from './group-columns.tsx';
@@ -10,6 +11,7 @@ export function Standing({ result, ofOneField }: { result: Satisfaction; ofOneFi
   const texts = useTexts();
   const { words, format } = texts;
   const { total, groups } = result;
+  const ended = total.target?.planOver && planEnded(total.target, texts);
   const flagged = ofOneField ? undefined : flaggedSentence(groups, texts);
   return (
     <div class="standing">
@@ -17,6 +19,7 @@ export function Standing({ result, ofOneField }: { result: Satisfaction; ofOneFi
         <VerdictMark verdict={total.verdict} />
         <span>{verdictSentence(result, texts)}</span>
       </p>
+      {ended && <p>{ended}</p>}
       {flagged && <p class={groups.some((group) => group.flagged) ? 'flagged-fields' : undefined}>{flagged}</p>}
       {isShare(total) && (
         <p>

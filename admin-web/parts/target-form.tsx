@@ -2,8 +2,9 @@ import { useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { isLocalDate } from '../../api/calendar.ts';
 import { type Field, type NewTarget, nameOf, type Settings, type Target } from '../client.ts';
 import { formErrors } from '../form-errors.ts';
-import { useTexts } from '../language.ts';
+import { type Texts, useTexts } from '../language.ts';
 import { readPercent } from '../percent-entry.ts';
+import { planEnded } from '../plan.ts';
 import { Refusal } from '../refusal.ts';
 import { useSurroundings } from '../surroundings.ts';
 import { beginsAlike, withTarget } from '../target-preview.ts';
@@ -13,11 +14,12 @@ import { ErrorSummary, type FormError } from './error-summary.tsx';
 import { DateField, FormField, TextField } from './form-field.tsx';
 import { TargetPreview } from './target-preview.tsx';
 
-const controls = ['field', 'percent', 'effectiveFrom', 'legalBasis', 'reason'] as const;
+const controls = ['field', 'percent', 'effectiveFrom', 'legalBasis', 'plannedTo', 'reason'] as const;
 type Control = (typeof controls)[number];
 
 /** What the form holds while it is filled in; a value that can't be sent is absent. */
-type Entry = Pick<NewTarget, 'field' | 'legalBasis' | 'reason'> & Partial<Pick<NewTarget, 'percent' | 'effectiveFrom'>>;
+type Entry = Pick<NewTarget, 'field' | 'legalBasis' | 'reason' | 'plannedTo'> &
+  Partial<Pick<NewTarget, 'percent' | 'effectiveFrom'>>;
 
 interface Props {
   readonly url: URL;
@@ -32,7 +34,8 @@ interface Props {
 
 /** Sets a target, and shows beneath it which verdicts that would change before it is saved. */
 export function TargetForm({ url, texts, targets, fields, settings, field, saved }: Props) {
-  const { words, format, language } = useTexts();
+  const shared = useTexts();
+  const { words, format, language } = shared;
   const { client } = useSurroundings();
   const [entry, setEntry] = useState<Entry>({ field, legalBasis: '', reason: '' });
   const [errors, setErrors] = useState<readonly FormError[]>([]);
@@ -117,6 +120,7 @@ export function TargetForm({ url, texts, targets, fields, settings, field, saved
           error={errorAt('legalBasis')}
           input={{ maxLength: 1000 }}
         />
+        <DateField id="plannedTo" label={form.plannedTo} hint={form.plannedToHint} error={errorAt('plannedTo')} />
         <TextField
           id="reason"
           label={form.reason}
@@ -136,6 +140,7 @@ export function TargetForm({ url, texts, targets, fields, settings, field, saved
         texts={texts}
         settings={settings}
         change={proposal && withTarget(targets, proposal)}
+        ended={endedSentence(proposal, texts, shared)}
         withChooser
       />
     </>
@@ -152,26 +157,44 @@ function read(form: HTMLFormElement): Entry {
   const text = (name: Control) => String(given.get(name) ?? '').trim();
   const percent = readPercent(text('percent'));
   const day = text('effectiveFrom');
+  const end = text('plannedTo');
   return {
     field: text('field') || null,
     legalBasis: text('legalBasis'),
     reason: text('reason'),
+    plannedTo: isLocalDate(end) ? end : null,
     ...(percent !== undefined && { percent }),
     ...(isLocalDate(day) && { effectiveFrom: day }),
   };
 }
 
 /** What of the entry the preview needs; undefined until it is there. */
-function proposalOf({ field, percent, effectiveFrom, legalBasis }: Entry) {
+function proposalOf({ field, percent, effectiveFrom, legalBasis, plannedTo }: Entry) {
   if (percent === undefined || effectiveFrom === undefined) return undefined;
-  return { field, percent, effectiveFrom, legalBasis };
+  return { field, percent, effectiveFrom, legalBasis, plannedTo };
 }
 
-function missingIn({ percent, effectiveFrom, legalBasis, reason }: Entry, { form }: TargetWords): FormError[] {
+/** What the pages will say of the target once its plan is over; undefined where no end is entered. */
+function endedSentence(proposal: ReturnType<typeof proposalOf>, texts: TargetWords, shared: Texts): string | undefined {
+  const { effectiveFrom, plannedTo } = proposal ?? {};
+  if (!effectiveFrom || !plannedTo || plannedTo < effectiveFrom) return undefined;
+  const sentence = planEnded({ effectiveFrom, plannedTo }, shared);
+  return sentence && fill(texts.preview.ended, { date: shared.format.date(plannedTo), sentence });
+}
+
+function missingIn(
+  { percent, effectiveFrom, legalBasis, plannedTo, reason }: Entry,
+  { form }: TargetWords,
+): FormError[] {
   return [
     { id: 'percent', text: form.percentBad, missing: percent === undefined },
     { id: 'effectiveFrom', text: form.effectiveFromBad, missing: effectiveFrom === undefined },
     { id: 'legalBasis', text: form.legalBasisBad, missing: legalBasis === '' },
+    {
+      id: 'plannedTo',
+      text: form.plannedToBad,
+      missing: Boolean(plannedTo && effectiveFrom && plannedTo < effectiveFrom),
+    },
     { id: 'reason', text: form.reasonBad, missing: reason === '' },
   ].flatMap(({ id, text, missing }) => (missing ? [{ id, text }] : []));
 }

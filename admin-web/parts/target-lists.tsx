@@ -1,7 +1,9 @@
+import { isPlanOver } from '../../api/targets/target-in-force.ts';
 import type { LocalDate } from '../../db/vocabulary.ts';
 import { type Field, nameOf, type Settings, type Target } from '../client.ts';
 import { useTexts } from '../language.ts';
 import { withQuery } from '../navigation.ts';
+import { planEnded, planName } from '../plan.ts';
 import { inForce } from '../target-preview.ts';
 import { fill, fillCounted } from '../words/fill.ts';
 import type { TargetWords } from '../words/targets/vi.ts';
@@ -19,7 +21,8 @@ interface Props {
 
 /** What is in force today: the overall target, the fields with their own, and those without. */
 export function TargetsToday({ url, texts, targets, fields, settings, today, mayChange }: Props) {
-  const { format, language } = useTexts();
+  const shared = useTexts();
+  const { format, language } = shared;
   const overall = inForce(targets, null, today, settings);
   const held = fields.map((field) => ({ field, target: inForce(targets, field.fieldId, today, settings) }));
   const own = held.flatMap(({ field, target }) => (target?.field === field.fieldId ? [{ field, target }] : []));
@@ -49,6 +52,16 @@ export function TargetsToday({ url, texts, targets, fields, settings, today, may
               cell: ({ target }) => format.tableDate(target.effectiveFrom),
             },
             { key: 'basis', heading: texts.columns.basis, cell: ({ target }) => target.legalBasis },
+            {
+              key: 'plan',
+              heading: texts.columns.plan,
+              cell: ({ target }) =>
+                isPlanOver(target, today) ? (
+                  <b>{planEnded(target, shared)}</b>
+                ) : (
+                  (planName(target, shared) ?? texts.noEnd)
+                ),
+            },
           ]}
           rows={rows}
           rowKey={({ target }) => target.targetId}
@@ -95,7 +108,8 @@ type State = keyof TargetWords['states'];
 /** Every target there ever was or will be, latest first; those that no settled month was held against may be taken back. */
 export function TargetHistory(props: Omit<Props, 'url'> & { takeBack(target: Target): void }) {
   const { texts, targets, fields, settings, today, mayChange, takeBack } = props;
-  const { format, language } = useTexts();
+  const shared = useTexts();
+  const { format, language } = shared;
   const nameFor = (target: Target) => targetName(target, fields, texts, language);
   const stateOf = (target: Target): State => {
     if (target.effectiveFrom > today) return 'coming';
@@ -137,6 +151,7 @@ export function TargetHistory(props: Omit<Props, 'url'> & { takeBack(target: Tar
             cell: (target) => <b>{format.target(target.percent)}</b>,
           },
           { key: 'basis', heading: texts.columns.basis, cell: (target) => target.legalBasis },
+          { key: 'plan', heading: texts.columns.plan, cell: (target) => planName(target, shared) ?? texts.noEnd },
           {
             key: 'state',
             heading: texts.columns.state,

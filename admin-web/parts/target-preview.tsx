@@ -29,6 +29,8 @@ interface Props {
   /** Undefined until there is something to look ahead to. */
   readonly change: TargetChange | undefined;
   readonly withChooser?: boolean;
+  /** What the pages will say once the plan is over. */
+  readonly ended?: string | undefined;
 }
 
 /** Which verdicts of a period a change of targets would change, before it is made. */
@@ -38,7 +40,7 @@ export function TargetPreview(props: Props) {
   return maySee ? <Ahead {...props} /> : <p class="aside">{props.texts.preview.mayNot}</p>;
 }
 
-function Ahead({ url, texts, settings, change, withChooser }: Props) {
+function Ahead({ url, texts, settings, change, withChooser, ended }: Props) {
   const { client, clock } = useSurroundings();
   const { format, language } = useTexts();
   const id = useId();
@@ -58,6 +60,7 @@ function Ahead({ url, texts, settings, change, withChooser }: Props) {
       <div role="status" class="stack-tight">
         {!change && <p>{texts.preview.empty}</p>}
         {ahead && shown && <Sentences texts={texts} result={shown} ahead={ahead} />}
+        {ended && <p>{ended}</p>}
       </div>
       {ahead && shown && <PreviewTable texts={texts} total={shown.total} rows={ahead.rows} busy={result.busy} />}
     </section>

@@ -131,6 +131,8 @@ export const en: Words = {
   rule: 'Rule {id}, version {version}.',
   intervalRule: 'The 95% interval is exact (Clopper–Pearson).',
   basis: 'Legal basis of the target: {basis}',
+  targetEnded: 'From the plan for {plan} (period over); no newer plan known.',
+  planDays: '{from} to {to}',
   byCriteria: 'Survey by the SIPAS criteria.',
   noFigure: 'No data yet',
   byField: 'By field',
@@ -265,7 +267,8 @@ export const en: Words = {
     elements: 'Element',
     criteria: 'Criterion',
     pooled:
-      'An element puts several criteria together: who answers more items weighs more, and the interval is narrower than it should be.',
+      'An element puts several criteria together: who answers more items weighs more. One person’s marks go together, so there is no interval for what is put together; see each criterion.',
+    noInterval: 'None (put together)',
     procedures: 'By procedure',
     procedure: 'Procedure',
     channels: 'By how it was submitted',

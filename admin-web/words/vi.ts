@@ -132,6 +132,8 @@ export const vi = {
   rule: 'Cách tính {id}, phiên bản {version}.',
   intervalRule: 'Khoảng tin cậy 95% tính chính xác (Clopper–Pearson).',
   basis: 'Căn cứ chỉ tiêu: {basis}',
+  targetEnded: 'Theo kế hoạch {plan} (đã hết kỳ), chưa có kế hoạch mới.',
+  planDays: 'từ {from} đến {to}',
   byCriteria: 'Khảo sát theo bộ tiêu chí SIPAS.',
   noFigure: 'Chưa có số liệu',
   byField: 'Theo lĩnh vực',
@@ -265,7 +267,8 @@ export const vi = {
     elements: 'Yếu tố',
     criteria: 'Tiêu chí',
     pooled:
-      'Yếu tố gộp nhiều tiêu chí: phiếu trả lời nhiều câu hơn thì được tính nhiều hơn, nên khoảng tin cậy hẹp hơn thực tế.',
+      'Yếu tố gộp nhiều tiêu chí: phiếu trả lời nhiều câu hơn thì được tính nhiều hơn. Các câu trả lời của một người đi cùng nhau, nên không có khoảng tin cậy cho số gộp; xem từng tiêu chí.',
+    noInterval: 'Không có (số gộp)',
     procedures: 'Theo thủ tục',
     procedure: 'Thủ tục',
     channels: 'Theo cách nộp',

@@ -1,5 +1,5 @@
 import type { Language, LocalDate, Month, Quarter } from '../../db/vocabulary.ts';
-import { isMonth, monthsBetween, monthsOf, quarterOf } from '../calendar.ts';
+import { isMonth, lastDayOf, monthOf, monthsBetween, monthsOf, quarterOf } from '../calendar.ts';
 
 /** A quarter, `2025-Q3`. */
 export function isQuarter(text: string): text is Quarter {
@@ -32,6 +32,18 @@ export function periodName({ from, to }: { from: Month; to: Month }, language: L
     return `${englishMonth(from)} to ${monthName(to, 'en')}`;
   }
   const [begin, end] = [monthName(from, language), monthName(to, language)];
+  return language === 'vi' ? `từ ${begin} đến ${end}` : `${begin} to ${end}`;
+}
+
+/** For when a plan is: a period of whole months, else from day to day; undefined where no end is known. */
+export function planName(
+  { effectiveFrom, plannedTo }: { effectiveFrom: LocalDate; plannedTo: LocalDate | null },
+  language: Language,
+): string | undefined {
+  if (plannedTo === null) return undefined;
+  const [from, to] = [monthOf(effectiveFrom), monthOf(plannedTo)];
+  if (effectiveFrom.endsWith('-01') && plannedTo === lastDayOf(to)) return periodName({ from, to }, language);
+  const [begin, end] = [dayName(effectiveFrom, language), dayName(plannedTo, language)];
   return language === 'vi' ? `từ ${begin} đến ${end}` : `${begin} to ${end}`;
 }
 

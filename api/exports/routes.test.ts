@@ -29,6 +29,7 @@ const bytes = async (path: string, headers?: Headers) =>
 const book = async (path: string) => readXlsx(await bytes(path));
 
 interface Group {
+  readonly pooled: boolean;
   key: string;
   name: string;
   closed: number | null;
@@ -282,8 +283,11 @@ describe('figures as a sheet', () => {
         const row = sheet.rows[first + index] ?? [];
         expect(values(row.slice(0, 13))).toEqual([group.name, group.closed, ...figures(group)]);
         expect(row[13]?.value ?? null).toBe(share(group.target?.percent ?? null));
-        for (const cell of row.slice(7, 13)) expect(cell?.formula).toBeDefined();
-        for (const cell of row.slice(9, 12)) expect(cell?.format).toMatch(/^0\.0+%_\)$/);
+        const [low, high] = row.slice(10, 12);
+        // An element of several questions has no interval.
+        for (const cell of [low, high]) expect(cell?.formula !== undefined).toBe(!group.pooled);
+        for (const cell of [...row.slice(7, 10), row[12]]) expect(cell?.formula).toBeDefined();
+        for (const cell of group.pooled ? [row[9]] : row.slice(9, 12)) expect(cell?.format).toMatch(/^0\.0+%_\)$/);
         const isSum = index === groups.length;
         for (const cell of row.slice(2, 7)) expect(cell?.formula?.startsWith('SUM(') ?? false).toBe(isSum);
       }

@@ -60,7 +60,7 @@ export function criteriaSheet(figured: SipasFigures): Sheet {
   }
   if (criteria.length === 0) rows.push([text(word.noCriteria, 'label', widths.length)]);
   else rows.push(strongRow(total(rows.length + 1, first)));
-  rows.push(...sheetFoot([word.interval, word.withheld], widths.length));
+  rows.push(...sheetFoot([word.interval, word.pooled, word.withheld], widths.length));
   return {
     name: word.sheets.criteria,
     widths,
@@ -72,7 +72,11 @@ export function criteriaSheet(figured: SipasFigures): Sheet {
 
   function total(row: number, first: number): Cell[] {
     const counts = criteria.flatMap(({ group: { levels } }) => (levels ? [countOf(levels as Levels)] : []));
-    const pooled = figures(counts.reduce(addCounts, emptyCount), { targetPercent: null, fewest: 1 });
+    const pooled = figures(counts.reduce(addCounts, emptyCount), {
+      targetPercent: null,
+      fewest: 1,
+      pooled: new Set(criteria.map(({ questionId }) => questionId)).size > 1,
+    });
     const cells = figureCells(pooled, { row, from: 3, language, parts: [first, row - 1] });
     return [text(word.allCriteria, 'label', 3), ...cells];
   }

@@ -1,8 +1,9 @@
 import type { Language } from '../../db/vocabulary.ts';
 import type { SatisfactionGroup } from '../satisfaction/satisfaction-report.ts';
 import { type Cell, text } from './cells.ts';
+import { planName } from './period.ts';
 import { targetText } from './shown-number.ts';
-import { words } from './words.ts';
+import { fill, words } from './words.ts';
 
 /** Each target that the groups are held against, what it applies to, and the law behind it; the most common one last. */
 export function targetRows(
@@ -21,8 +22,15 @@ export function targetRows(
     const names = isLast ? word.otherRows : group.map(({ name }) => name).join(', ');
     const whose = targets.length > 1 ? `: ${names}` : '';
     if (!first) return [];
-    return [`${targetText(first.percent, language)}${whose}. ${word.columns.basis}: ${first.legalBasis}`];
+    const line = `${targetText(first.percent, language)}${whose}. ${word.columns.basis}: ${first.legalBasis}`;
+    const ended = first.planOver ? planEnded(first, language) : undefined;
+    return [ended ? `${line}. ${ended}` : line];
   });
   if (lines.length === 0) return [];
   return [[], [text(word.targets, 'block', columns)], ...lines.map((line) => [text(line, 'note', columns)])];
+}
+
+function planEnded(target: Parameters<typeof planName>[0], language: Language): string | undefined {
+  const plan = planName(target, language);
+  return plan && fill(words[language].targetEnded, { plan });
 }

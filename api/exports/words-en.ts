@@ -112,13 +112,14 @@ export const en: typeof vi = {
   interval:
     'Exact 95% interval (Clopper–Pearson): at most 2.5% chance of being wrong by luck on each side. Says nothing about who chose to answer.',
   pooled:
-    'An element takes all its questions together; who answers several counts several times, so the interval of an element with several questions is narrower than it should be.',
+    'An element takes all its questions together; who answers several counts several times. One person’s marks go together, so what puts several questions together has no interval.',
   withheld: 'A question with 1 to 4 answers in one field and quarter has no figures and is in no sum.',
   noCriteria: 'No answers by criterion in this period.',
   noPeople: 'No question about the people who answered in this period.',
   peopleNote:
     'Questions about oneself are optional. Each line is a sum of groups of 5 answers or more; smaller groups are in “{other}”.',
   targets: 'Targets and their legal basis',
+  targetEnded: 'From the plan for {plan} (period over); no newer plan known.',
   share: 'Share of each level',
   counts: 'Marks given',
   rates: 'Satisfaction rate',

@@ -113,13 +113,14 @@ export const vi = {
   interval:
     'Khoảng tin cậy 95% tính chính xác (Clopper–Pearson): xác suất kết luận sai do ngẫu nhiên không quá 2,5% mỗi phía. Không tính việc ai chọn trả lời.',
   pooled:
-    'Yếu tố gộp mọi câu thuộc yếu tố đó; một phiếu trả lời nhiều câu thì được tính nhiều lần, nên khoảng tin cậy của yếu tố gộp nhiều câu hẹp hơn thực tế.',
+    'Yếu tố gộp mọi câu thuộc yếu tố đó; một phiếu trả lời nhiều câu thì được tính nhiều lần. Các câu trả lời của một người đi cùng nhau, nên số gộp nhiều câu không có khoảng tin cậy.',
   withheld: 'Câu có từ 1 đến 4 câu trả lời trong một lĩnh vực và quý thì không nêu số liệu và không cộng vào tổng.',
   noCriteria: 'Kỳ này chưa có câu trả lời theo từng tiêu chí.',
   noPeople: 'Kỳ này chưa có câu hỏi nào về người trả lời.',
   peopleNote:
     'Câu hỏi về người trả lời không bắt buộc. Mỗi dòng là tổng của các nhóm từ 5 phiếu trở lên; nhóm nhỏ hơn được gộp vào “{other}”.',
   targets: 'Chỉ tiêu và căn cứ',
+  targetEnded: 'Theo kế hoạch {plan} (đã hết kỳ), chưa có kế hoạch mới.',
   share: 'Tỷ trọng từng mức',
   counts: 'Số câu trả lời',
   rates: 'Tỷ lệ hài lòng',

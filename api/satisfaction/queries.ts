@@ -3,6 +3,7 @@ import type { Db } from '../../db/tables/index.ts';
 import type { LocalDate, Month, UnitId } from '../../db/vocabulary.ts';
 import { countOf } from './rollup.ts';
 import type { StoredCount } from './slices.ts';
+import type { SettledMonth } from './standards.ts';
 
 /** What seal stored for months from–to, both included; the cost follows units × months × fields, never answers. */
 export async function listCounts(
@@ -32,18 +33,23 @@ export async function listCounts(
   }));
 }
 
-/** The settled months of the units. */
+/** The settled months of the units, with the settings that they were settled by. */
 export async function listSettledMonths(
   db: Db,
   filter: { unitIds: readonly UnitId[]; from: Month; to: Month },
-): Promise<{ unitId: UnitId; month: Month }[]> {
-  return db
+): Promise<SettledMonth[]> {
+  const rows = await db
     .selectFrom('months')
-    .select(['unitId', 'month'])
+    .select(['unitId', 'month', 'minimumAnswers', 'fallsBackToOverall'])
     .where('unitId', 'in', filter.unitIds)
     .where('month', '>=', filter.from)
     .where('month', '<=', filter.to)
     .execute();
+  return rows.map(({ unitId, month, minimumAnswers, fallsBackToOverall }) => ({
+    unitId,
+    month,
+    standards: minimumAnswers === null || fallsBackToOverall === null ? null : { minimumAnswers, fallsBackToOverall },
+  }));
 }
 
 /** The last seal of the units, and how many answers it left waiting in all of them. */

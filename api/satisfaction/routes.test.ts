@@ -113,8 +113,30 @@ describe('a period’s figures', () => {
     expect(report.period.settledTo).toBe('2025-09');
   });
 
+  test.each(['field', 'unit'])('by %s with its months, each as the month alone says it', async (by) => {
+    const period = { from: '2025-06', to: '2025-12' };
+    for (const lang of ['vi', 'en']) {
+      const { groups } = await json(`${new URLSearchParams({ ...period, by, lang })}&series=month`);
+      expect(groups.length).toBeGreaterThan(0);
+      const { groups: plain } = await json(`${new URLSearchParams({ ...period, by, lang })}`);
+      expect(groups.map(({ months: _, ...group }: { months: unknown }) => group)).toEqual(plain);
+      const alone = new Map<string, object[]>();
+      for (const month of ['06', '07', '08', '09', '10', '11', '12'].map((number) => `2025-${number}`)) {
+        const report = await json(`from=${month}&to=${month}&by=${by}&lang=${lang}`);
+        for (const { key, name: _, ...figures } of report.groups)
+          alone.set(key, [...(alone.get(key) ?? []), { key: month, ...figures }]);
+      }
+      const months = groups.map(({ key, months }: { key: string; months: { name: string }[] }) => [
+        key,
+        months.map(({ name: _, ...figures }) => figures),
+      ]);
+      expect(Object.fromEntries(months)).toEqual(Object.fromEntries(alone));
+    }
+  });
+
   test('of one field by month, against that field’s target', async () => {
     const report = await json('from=2025-07&to=2025-09&by=month&field=dat-dai&lang=en');
+    expect(report.field).toEqual({ key: 'dat-dai', name: 'Land' });
     expect(report.total).toMatchObject({ key: 'all', name: 'All', answered: 50, target: { percent: 90 } });
     expect(report.groups).toMatchObject([
       { key: '2025-08', name: 'August 2025', answered: 50, target: { percent: 90 } },
@@ -244,6 +266,10 @@ describe('who may see what', () => {
         legalBasis: 'x',
       })
       .execute();
+    // Who has no case in a period has no say in it.
+    const founded = await service.addUnit('hong-bang');
+    await service.db.deleteFrom('targets').where('unitId', '=', founded.unitId).execute();
+    expect((await json('from=2025-08&to=2025-08', auditor)).total.target).toMatchObject({ percent: 95 });
     expect(await json('from=2025-07&to=2025-07', auditor)).toMatchObject({
       total: { target: null, verdict: 'no-target' },
     });
@@ -280,6 +306,24 @@ test('a quarter that one of the units has not stored yet is told of none', async
 });
 
 describe('targets', () => {
+  test('say that their plan is over once it is, and go on', async () => {
+    const targetOf = async (query: string) => (await json(query)).total.target;
+    const plan = { percent: 95, effectiveFrom: '2025-07-01', plannedTo: '2025-12-31' };
+    expect(await targetOf('from=2025-07&to=2025-09')).toMatchObject({ ...plan, planOver: false });
+    expect(await targetOf('from=2025-12&to=2025-12')).toMatchObject({ ...plan, planOver: false });
+    expect(await targetOf('from=2025-12&to=2026-01')).toMatchObject({ ...plan, planOver: true });
+    // A period that goes on past today does not end a plan before its time.
+    const unitId = service.unit.unitId;
+    const inMonth = { unitId, fieldId: 'ho-tich', percent: 96, legalBasis: 'Kế hoạch tháng 1' };
+    const days = { effectiveFrom: '2026-01-01' as never, plannedTo: '2026-01-20' as never };
+    await service.db
+      .insertInto('targets')
+      .values({ ...inMonth, ...days })
+      .execute();
+    expect(await targetOf('from=2026-01&to=2026-01&field=ho-tich')).toMatchObject({ percent: 96, planOver: false });
+    await service.db.deleteFrom('targets').where('legalBasis', '=', inMonth.legalBasis).execute();
+  });
+
   test('changed from 1 October leave the third quarter as it was', async () => {
     const before = await json('from=2025-07&to=2025-09');
     const unitId = service.unit.unitId;
@@ -326,6 +370,9 @@ describe('what is refused', () => {
     'from=2025-08&to=2025-07',
     'from=2015-01&to=2025-01',
     'from=2025-07&to=2025-08&by=officer',
+    'from=2025-07&to=2025-08&by=month&series=month',
+    'from=2025-07&to=2025-09&by=channel&series=month',
+    'from=2025-07&to=2025-08&series=week',
     'from=2025-07&to=2025-08&by=procedure',
     'from=2025-07&to=2025-08&field=khong-co',
     'from=2025-07&to=2025-08&feild=ho-tich',

@@ -94,7 +94,7 @@ export function rateOf(levels: Levels): Rate {
 /**
  * The rate of an element, or of all criteria: marks 4 and 5 of the marks given to any of its items. `answered` counts
  * marks, not persons. It is no mean of the items' rates: an item that more people answered weighs more. The marks of one
- * person go together, so `interval` would be too narrow for a rate pooled over several items.
+ * person go together, so `interval` would be too narrow for a rate pooled over several items: it has none.
  */
 export function pooledRate(items: readonly Levels[]): Rate {
   return items.map(rateOf).reduce(addRates, { satisfied: 0, answered: 0 });

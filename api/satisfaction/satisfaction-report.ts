@@ -1,12 +1,28 @@
 import type { LocalDate, Month } from '../../db/vocabulary.ts';
 import type { Figures } from './satisfaction.ts';
 
-/** A row of figures with the target it is held against. */
-export interface CountedGroup extends Figures {
+/** The target that a row is held against. */
+export interface HeldAgainst {
+  readonly percent: number;
+  readonly legalBasis: string;
+  readonly effectiveFrom: LocalDate;
+  readonly plannedTo: LocalDate | null;
+  /** The plan that it comes from was over before the period was, and none has followed. */
+  readonly planOver: boolean;
+}
+
+/** Figures with the target they are held against. */
+export interface HeldFigures extends Figures {
   readonly key: string;
   readonly name: string;
-  readonly target: { readonly percent: number; readonly legalBasis: string } | null;
+  readonly target: HeldAgainst | null;
   readonly provisional: boolean;
+}
+
+/** A row of them. */
+export interface CountedGroup extends HeldFigures {
+  /** Month by month, where that was asked for: each as the month alone would be. */
+  readonly months?: readonly HeldFigures[];
 }
 
 /**
@@ -25,6 +41,8 @@ export interface SatisfactionReport {
     readonly settledTo: Month | null;
     readonly sealedOn: LocalDate | null;
   };
+  /** The field that was asked about. */
+  readonly field: { readonly key: string; readonly name: string } | null;
   /** Fewest answers for a verdict. */
   readonly minimum: number;
   readonly waiting: number;

@@ -16,6 +16,18 @@ describe('the figures of a group', () => {
       verdict: 'met-uncertain',
       flagged: false,
       held: false,
+      pooled: false,
+    });
+  });
+
+  test('of several marks of one person have no interval, all else stands', () => {
+    const count = countOf([4, 6, 10, 100, 280]);
+    const bar = { targetPercent: null, fewest: 5 };
+    expect(figures(count, { ...bar, pooled: true })).toEqual({
+      ...figures(count, bar),
+      low: null,
+      high: null,
+      pooled: true,
     });
   });
 

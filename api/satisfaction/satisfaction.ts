@@ -10,7 +10,7 @@ const { id, version, text } = rules.overall;
 /** The rule of the figures below, as it is answered with them; its name is for pages. */
 export const overallRule = { id, version, text };
 
-/** A group's figures as shown; percents 0–100, mean 1–5, all four null without answers. */
+/** A group's figures as shown; percents 0–100, mean 1–5, all four null without answers; low and high also where marks are pooled. */
 export interface Figures extends Count {
   readonly percent: number | null;
   readonly low: number | null;
@@ -18,20 +18,25 @@ export interface Figures extends Count {
   readonly mean: number | null;
   readonly verdict: Verdict;
   readonly flagged: boolean;
+  /** Several marks of one person are added up in it, so it has no interval. */
+  readonly pooled: boolean;
 }
 
 /**
  * The figures of a count: rate, exact interval, mean, verdict and flag (contract, section 4).
- * Silence is in no figure: `closed` stands beside `answered`, it divides nothing here.
+ * Silence is in no figure: `closed` stands beside `answered`, it divides nothing here. `pooled`: the marks are of several
+ * questions that one person may have answered; the exact interval is for independent answers, so there is none.
  */
 export function figures(
   count: Count,
-  bar: { readonly targetPercent: number | null; readonly fewest: number },
+  bar: { readonly targetPercent: number | null; readonly fewest: number; readonly pooled?: boolean },
 ): Figures {
-  const { targetPercent, fewest } = bar;
+  const { targetPercent, fewest, pooled = false } = bar;
   return {
     ...count,
     ...shown(count, targetPercent),
+    ...(pooled && { low: null, high: null }),
+    pooled,
     verdict: verdict(count, targetPercent, fewest),
     flagged: isFlagged(count, targetPercent, fewest),
   };

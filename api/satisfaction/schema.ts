@@ -10,6 +10,10 @@ export const SatisfactionQuery = z
     to: monthField,
     by: z.enum([...monthlyDimensions, ...quarterlyDimensions]).default('field'),
     field: textField(64).optional(),
+    series: z
+      .literal('month')
+      .optional()
+      .meta({ description: 'Adds to each field or unit its months, each as it is when asked for alone' }),
     unit: textField(64).optional().meta({ description: 'Code of a unit; for accounts over all units' }),
     lang: z.enum(['vi', 'en']).optional(),
   })
@@ -20,33 +24,52 @@ export const SatisfactionQuery = z
   .refine(({ from, to }) => monthsApart(from, to) < 120, {
     path: ['to'],
     params: { vi: 'kỳ dài nhất 120 tháng', en: 'a period has at most 120 months' },
+  })
+  .refine(({ by, series }) => series === undefined || by === 'field' || by === 'unit', {
+    path: ['series'],
+    params: { vi: 'chỉ đi cùng by=field hoặc by=unit', en: 'goes with by=field or by=unit only' },
   });
 export type SatisfactionQuery = z.infer<typeof SatisfactionQuery>;
 
 const count = z.int().min(0).max(2_147_483_647);
 const percent = z.number().min(0).max(100).nullable();
 
-const Group = z
-  .object({
-    key: z.string(),
-    name: z.string(),
-    closed: count.nullable(),
-    answered: count
-      .nullable()
-      .meta({ description: 'null, with the figures after it, for a question with 1 to 4 answers' }),
-    satisfied: count.nullable(),
-    percent,
-    low: percent,
-    high: percent,
-    mean: z.number().min(1).max(5).nullable(),
-    levels: z.array(count).length(5).nullable(),
-    target: z.object({ percent: z.number(), legalBasis: z.string() }).nullable(),
-    verdict: z.enum(verdicts),
-    flagged: z.boolean(),
-    provisional: z.boolean(),
-    held: z.boolean(),
-  })
-  .meta({ ref: 'SatisfactionGroup' });
+const Figures = z.object({
+  key: z.string(),
+  name: z.string(),
+  closed: count.nullable(),
+  answered: count
+    .nullable()
+    .meta({ description: 'null, with the figures after it, for a question with 1 to 4 answers' }),
+  satisfied: count.nullable(),
+  percent,
+  low: percent,
+  high: percent,
+  mean: z.number().min(1).max(5).nullable(),
+  levels: z.array(count).length(5).nullable(),
+  target: z
+    .object({
+      percent: z.number(),
+      legalBasis: z.string(),
+      effectiveFrom: z.string(),
+      plannedTo: z.string().nullable(),
+      planOver: z
+        .boolean()
+        .meta({ description: 'The plan it comes from was over before the period was, and none has followed' }),
+    })
+    .nullable(),
+  verdict: z.enum(verdicts),
+  flagged: z.boolean(),
+  provisional: z.boolean(),
+  held: z.boolean(),
+  pooled: z.boolean().meta({
+    description: 'Several marks of one person are added up; as they go together there is no interval',
+  }),
+});
+
+const Group = Figures.extend({
+  months: z.array(Figures).optional().meta({ description: 'With series=month; those without cases are left out' }),
+}).meta({ ref: 'SatisfactionGroup' });
 
 export const Satisfaction = z
   .object({
@@ -57,9 +80,10 @@ export const Satisfaction = z
       settledTo: monthField.nullable(),
       sealedOn: z.string().nullable(),
     }),
+    field: z.object({ key: z.string(), name: z.string() }).nullable().meta({ description: 'The field asked about' }),
     minimum: count.meta({ description: 'Fewest answers for a verdict' }),
     waiting: count,
-    total: Group.extend({
+    total: Figures.extend({
       closed: count,
       answered: count,
       satisfied: count,

@@ -1,37 +1,43 @@
 import type { Db } from '../../db/tables/index.ts';
-import type { Language, Month, UnitId } from '../../db/vocabulary.ts';
+import type { Language, LocalDate, Month, UnitId } from '../../db/vocabulary.ts';
 import type { Actor } from '../accounts/actor.ts';
 import { may } from '../accounts/permissions.ts';
-import { localDate, monthOf, monthsBetween, monthsOf, quarterOf } from '../calendar.ts';
+import { lastDayOf, localDate, monthOf, monthsBetween, monthsOf, quarterOf } from '../calendar.ts';
 import { problem } from '../problems.ts';
 import { readQuarters } from '../quarters/service.ts';
 import { listQuestionnaires } from '../questionnaires/service.ts';
 import { barsOf } from '../targets/service.ts';
+import { isPlanOver, type Target } from '../targets/target-in-force.ts';
 import { fieldNames, unitsSeenBy, unknownField } from '../units/service.ts';
 import { lastSeal, listCounts, listSettledMonths, procedureNames } from './queries.ts';
 import { type Count, emptyCount } from './rollup.ts';
 import { figures, overallRule } from './satisfaction.ts';
-import type { CountedGroup, SatisfactionGroup, SatisfactionReport } from './satisfaction-report.ts';
+import type { CountedGroup, HeldAgainst, SatisfactionGroup, SatisfactionReport } from './satisfaction-report.ts';
 import type { SatisfactionQuery } from './schema.ts';
 import { isPeriodSettled, type PeriodStanding, settledTo } from './settled.ts';
 import {
   type MonthlyDimension,
   monthlyDimensions,
   monthlySlices,
+  monthsOfSlice,
   type Names,
   type QuarterlyDimension,
   quarterlySlices,
   type Scope,
   type Slice,
+  type Span,
   type StoredCount,
   type StoredDetail,
   totalSlice,
 } from './slices.ts';
+import { standardsIn } from './standards.ts';
 
 interface SatisfactionRequest extends Scope {
   readonly by: MonthlyDimension | QuarterlyDimension;
   readonly language: Language;
-  readonly currentMonth: Month;
+  readonly today: LocalDate;
+  /** Adds its months to each group. */
+  readonly series: boolean;
   /** Refuses a period in which something may still change (a clerk's view). */
   readonly settledOnly: boolean;
 }
@@ -59,7 +65,8 @@ export async function answerSatisfaction(db: Db, question: SatisfactionQuestion)
     to: query.to,
     fieldId: query.field ?? null,
     language,
-    currentMonth: monthOf(localDate(now, timeZone)),
+    today: localDate(now, timeZone),
+    series: query.series !== undefined,
     settledOnly: !may(actor, 'results'),
   });
 }
@@ -70,9 +77,10 @@ export async function answerSatisfaction(db: Db, question: SatisfactionQuestion)
  * dimension exists for settled quarters only and the period is not made of them.
  */
 async function readSatisfaction(db: Db, request: SatisfactionRequest): Promise<SatisfactionReport> {
-  const { units, by, from, to, fieldId, language, currentMonth, settledOnly } = request;
+  const { units, by, from, to, fieldId, language, today, series, settledOnly } = request;
+  const currentMonth = monthOf(today);
   const unitIds = units.map(({ unitId }) => unitId);
-  const [everything, settledMonths, seal, fields, bars] = await Promise.all([
+  const [everything, settledMonths, seal, fields, barsBy] = await Promise.all([
     listCounts(db, { unitIds, from, to }),
     listSettledMonths(db, { unitIds, from, to }),
     lastSeal(db, unitIds),
@@ -85,21 +93,24 @@ async function readSatisfaction(db: Db, request: SatisfactionRequest): Promise<S
   if (settledOnly && !isPeriodSettled(standing, currentMonth)) throw problem('settled-months-only');
 
   const rows = everything.filter((row) => fieldId === null || row.fieldId === fieldId);
-  const bar = (slice: Slice) => (slice.barField === undefined ? undefined : bars.target(slice.barField, slice.barOn));
+  const barsIn = once(({ from, to }: Span) => barsBy(standardsIn({ from, to }, everything, settledMonths)));
   const counted = (slice: Slice, count: Count): CountedGroup => {
-    const target = bar(slice);
+    const { fewest, target: targetOn } = barsIn(slice.span);
+    const end = lastDayOf(slice.span.to);
+    const target = slice.barField === undefined ? undefined : targetOn(slice.barField, end);
     return {
       key: slice.key,
       name: slice.name,
-      ...figures(count, { targetPercent: target?.percent ?? null, fewest: bars.fewest }),
-      target: target ? { percent: target.percent, legalBasis: target.legalBasis } : null,
-      provisional: slice.months.some(({ unitId, month }) => !isSettled(unitId, month)),
+      ...figures(count, { targetPercent: target?.percent ?? null, fewest, pooled: slice.pooled ?? false }),
+      target: target ? heldAgainst(target, end, today) : null,
+      provisional: slice.rows.some(({ unitId, month }) => !isSettled(unitId, month)),
     };
   };
   const groupOf = (slice: Slice): SatisfactionGroup => ({
     ...counted(slice, slice.count ?? emptyCount),
     ...(slice.count === null && { answered: null, satisfied: null, levels: null }),
     closed: slice.closed,
+    ...(series && { months: monthsOfSlice(slice, names).map((month) => counted(month, month.count ?? emptyCount)) }),
   });
   const names = { language, fields, procedures: new Map(), questions: new Map() };
   const all = totalSlice(rows, request, names);
@@ -114,10 +125,29 @@ async function readSatisfaction(db: Db, request: SatisfactionRequest): Promise<S
   return {
     rule: { ...overallRule, text: overallRule.text[language] },
     period: { from, to, settledTo: settledTo(standing), sealedOn: seal.sealedOn },
-    minimum: bars.fewest,
+    field: fieldId === null ? null : { key: fieldId, name: fields.get(fieldId)?.[language] ?? fieldId },
+    minimum: barsIn({ from, to }).fewest,
     waiting: seal.waiting,
     total: { ...counted(all, all.count ?? emptyCount), provisional: !isPeriodSettled(standing, currentMonth) },
     groups: slices.map(groupOf),
+  };
+}
+
+/** A period that goes on past today does not end the plan before its time. */
+function heldAgainst(target: Target, end: LocalDate, today: LocalDate): HeldAgainst {
+  const { percent, legalBasis, effectiveFrom, plannedTo } = target;
+  const planOver = isPlanOver(target, end) && isPlanOver(target, today);
+  return { percent, legalBasis, effectiveFrom, plannedTo, planOver };
+}
+
+/** Works it out once for each span. */
+function once<T>(work: (span: Span) => T): (span: Span) => T {
+  const known = new Map<string, T>();
+  return (span) => {
+    const key = `${span.from} ${span.to}`;
+    const found = known.get(key) ?? work(span);
+    known.set(key, found);
+    return found;
   };
 }
 
@@ -131,11 +161,11 @@ async function detailOf(
   standing: PeriodStanding,
   rows: readonly StoredCount[],
 ): Promise<StoredDetail> {
-  const { units, from, to, currentMonth } = request;
+  const { units, from, to, today } = request;
   const quarters = [...new Set(monthsBetween(from, to).map(quarterOf))];
   const [first, last] = [quarters[0], quarters.at(-1)];
   const isWhole = first && last && monthsOf(first)[0] === from && monthsOf(last)[2] === to;
-  if (!isWhole || !isPeriodSettled(standing, currentMonth)) throw problem('whole-quarters-only');
+  if (!isWhole || !isPeriodSettled(standing, monthOf(today))) throw problem('whole-quarters-only');
   const unitIds = units.map(({ unitId }) => unitId);
   const stored = await readQuarters(db, { unitIds, quarters });
   const kept = new Set(stored.quarters.map(({ unitId, quarter }) => `${unitId} ${quarter}`));

@@ -1,13 +1,5 @@
-import {
-  elements,
-  type Language,
-  type LocalDate,
-  type Localised,
-  type Month,
-  otherField,
-  type UnitId,
-} from '../../db/vocabulary.ts';
-import { lastDayOf, monthsBetween } from '../calendar.ts';
+import { elements, type Language, type Localised, type Month, otherField, type UnitId } from '../../db/vocabulary.ts';
+import { monthsBetween } from '../calendar.ts';
 import { addCounts, type Count, countOf, emptyCount, type Levels } from './rollup.ts';
 
 /** One field in one month of one unit, as seal stored it. */
@@ -52,8 +44,12 @@ export interface Slice {
   readonly closed: number | null;
   /** The field whose target it has, null for the overall one; undefined where no target applies. */
   readonly barField: string | null | undefined;
-  readonly barOn: LocalDate;
-  readonly months: readonly { readonly unitId: UnitId; readonly month: Month }[];
+  /** The months that it is of: its target is the one in force at their end. */
+  readonly span: Span;
+  /** What it is a sum of, where that is told by months. */
+  readonly rows: readonly StoredCount[];
+  /** Whether it adds up several marks of one person, which go together: no interval is right for it. */
+  readonly pooled?: boolean;
 }
 
 /** What names slices are given. */
@@ -64,9 +60,12 @@ export interface Names {
   readonly questions: ReadonlyMap<string, Localised>;
 }
 
-export interface Scope {
+export interface Span {
   readonly from: Month;
   readonly to: Month;
+}
+
+export interface Scope extends Span {
   /** The field asked about, or null for all. */
   readonly fieldId: string | null;
   readonly units: readonly { readonly unitId: UnitId; readonly code: string; readonly name: string }[];
@@ -100,31 +99,47 @@ const wordFor = (key: string, language: Language): string => words[key as keyof 
 
 /** All rows together. */
 export function totalSlice(rows: readonly StoredCount[], scope: Scope, { language }: Names): Slice {
-  return fromCounts('all', words.all[language], rows, scope.fieldId, lastDayOf(scope.to));
+  return fromCounts('all', words.all[language], rows, scope.fieldId, spanOf(scope));
 }
 
 /** The groups of a monthly dimension; those with neither cases nor answers are left out. */
 export function monthlySlices(by: MonthlyDimension, rows: readonly StoredCount[], scope: Scope, names: Names): Slice[] {
   const { from, to, fieldId, units } = scope;
   const { language, fields } = names;
-  const end = lastDayOf(to);
+  const span = spanOf(scope);
   const slices: Record<MonthlyDimension, () => Slice[]> = {
     field: () =>
       [...Map.groupBy(rows, (row) => row.fieldId)].map(([key, group]) =>
-        fromCounts(key, fields.get(key)?.[language] ?? key, group, key, end),
+        fromCounts(key, fields.get(key)?.[language] ?? key, group, key, span),
       ),
     month: () =>
       monthsBetween(from, to).map((month) => {
         const group = rows.filter((row) => row.month === month);
-        return fromCounts(month, monthName(month, language), group, fieldId, lastDayOf(month));
+        return ofMonth(month, group, fieldId, names);
       }),
     unit: () =>
       units.map(({ unitId, code, name }) => {
         const group = rows.filter((row) => row.unitId === unitId);
-        return fromCounts(code, name, group, fieldId, end);
+        return fromCounts(code, name, group, fieldId, span);
       }),
   };
-  return slices[by]().filter(({ count }) => count && (count.closed > 0 || count.answered > 0 || count.held));
+  return slices[by]().filter(hasCases);
+}
+
+/** The months of a slice, each as it is when asked for alone; those with neither cases nor answers are left out. */
+export function monthsOfSlice({ rows, barField }: Slice, names: Names): Slice[] {
+  return [...Map.groupBy(rows, ({ month }) => month)]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([month, group]) => ofMonth(month, group, barField, names))
+    .filter(hasCases);
+}
+
+function ofMonth(month: Month, rows: readonly StoredCount[], barField: Slice['barField'], { language }: Names): Slice {
+  return fromCounts(month, monthName(month, language), rows, barField, { from: month, to: month });
+}
+
+function hasCases({ count }: Slice): boolean {
+  return count !== null && (count.closed > 0 || count.answered > 0 || count.held);
 }
 
 /** The groups of a dimension of settled quarters, from what was stored of them. */
@@ -147,15 +162,16 @@ export function quarterlySlices(by: QuarterlyDimension, detail: StoredDetail, sc
       count: summed(levels, closedOf(key) ?? 0),
       closed: closedOf(key),
       barField: known?.fieldId ?? scope.fieldId,
-      barOn: lastDayOf(scope.to),
-      months: [],
+      span: spanOf(scope),
+      rows: [],
     };
   });
 }
 
 /**
  * Each question by itself: the overall one, the elements (a short form's question, or its criteria pooled), the criteria
- * with the questionnaire's version. Only the overall question has a target. A question that is withheld in a field leaves
+ * with the questionnaire's version. Only the overall question has a target. An element that several questions of one
+ * version went into says so, since one person's marks go together. A question that is withheld in a field leaves
  * the sum; where nothing else is in it, it has no figures.
  */
 function questionSlices(
@@ -173,7 +189,7 @@ function questionSlices(
             closed,
           )
         : null;
-    return { key, name, count, closed, barField: undefined, barOn: lastDayOf(scope.to), months: [] };
+    return { key, name, count, closed, barField: undefined, span: spanOf(scope), rows: [], pooled: isPooled(open) };
   };
   const ofElement = elements.flatMap((element) => {
     const rows = questions.filter(({ questionId }) => questionId === element || questionId.startsWith(`${element}.`));
@@ -193,8 +209,8 @@ function questionSlices(
     count: overall,
     closed,
     barField: scope.fieldId,
-    barOn: lastDayOf(scope.to),
-    months: [],
+    span: spanOf(scope),
+    rows: [],
   };
   return [first, ...ofElement, ...ofCriterion];
 }
@@ -203,11 +219,21 @@ function fromCounts(
   key: string,
   name: string,
   rows: readonly StoredCount[],
-  barField: string | null,
-  barOn: LocalDate,
+  barField: Slice['barField'],
+  span: Span,
 ): Slice {
   const count = rows.reduce((total, row) => addCounts(total, row.count), emptyCount);
-  return { key, name, count, closed: count.closed, barField, barOn, months: rows };
+  return { key, name, count, closed: count.closed, barField, span, rows };
+}
+
+function spanOf({ from, to }: Span): Span {
+  return { from, to };
+}
+
+/** Whether somebody may have given several of these marks: who answered a version answered all questions of it. */
+function isPooled(rows: StoredDetail['questions']): boolean {
+  const versions = Map.groupBy(rows, ({ version }) => version);
+  return [...versions.values()].some((some) => new Set(some.map(({ questionId }) => questionId)).size > 1);
 }
 
 function summed(levels: readonly Levels[], closed: number): Count {

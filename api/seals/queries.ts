@@ -97,9 +97,15 @@ export async function monthStandings(db: Tx, unitId: UnitId): Promise<MonthStand
   return rows;
 }
 
-/** Writes a month down as settled and keeps what it counts, whatever becomes of its cases later. */
+/**
+ * Writes a month down as settled and keeps what it counts, whatever becomes of its cases later, and the settings by which
+ * its verdicts are reached.
+ */
 export async function settleMonth(db: Tx, unitId: UnitId, month: Month, settledOn: LocalDate): Promise<void> {
-  await db.insertInto('months').values({ unitId, month, settledOn }).execute();
+  await sql`
+    insert into months (unit_id, month, settled_on, minimum_answers, falls_back_to_overall)
+    select unit_id, ${month}, ${settledOn}, minimum_answers, falls_back_to_overall
+    from settings where unit_id = ${unitId}`.execute(db);
   await sql`
     update invitations set counted = true
     where unit_id = ${unitId} and month = ${month} and (answer_key_hash is not null or not withdrawn)`.execute(db);

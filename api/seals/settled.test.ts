@@ -45,6 +45,7 @@ afterAll(() => service.close());
 const quarter = { from: '2025-07', to: '2025-09' };
 const questions = [
   ...['field', 'month', 'unit', 'procedure', 'channel', 'medium', 'question'].map((by) => ({ by, ...quarter })),
+  { by: 'field', series: 'month', from: '2025-07', to: '2025-10' },
   ...['field', 'month', 'unit'].flatMap((by) => [
     { by, from: '2025-07', to: '2025-10' },
     { by, from: '2025-10', to: '2025-10' },
@@ -67,6 +68,11 @@ async function everything(): Promise<Map<string, string>> {
       expect(answer.status).toBe(200);
       said.set(url, Buffer.from(await answer.arrayBuffer()).toString());
     }
+  }
+  const auditor = await service.signedInFor(null, 'auditor');
+  for (const by of ['field', 'month']) {
+    const url = `/api/v1/satisfaction?${new URLSearchParams({ by, ...quarter })}`;
+    said.set(`${url} of all units`, await (await service.app.request(url, { headers: auditor })).text());
   }
   return said;
 }
@@ -152,6 +158,14 @@ async function happenings(): Promise<Record<string, number[]>> {
       service.send('DELETE', `/api/v1/cases/${caseCode}`, machine),
     ),
   );
+  // What verdicts depend on: the fewest answers, and whether fields without a target have the overall one.
+  const admin = await service.signedInAs('admin');
+  const settings = await (await service.app.request('/api/v1/settings', { headers: admin })).json();
+  const changed = { ...settings, minimumAnswers: 900 + serial, fallsBackToOverall: !settings.fallsBackToOverall };
+  said.settings = await statuses([service.send('PUT', '/api/v1/settings', admin, changed)]);
+  // A unit that is founded later, with targets of its own, is in the sums of all units as well.
+  const founded = await service.addUnit(`founded-${serial}`);
+  await service.db.updateTable('targets').set({ percent: 60 }).where('unitId', '=', founded.unitId).execute();
   const leader = await service.signedInAs('leader');
   const today = service.clock().toISOString().slice(0, 10);
   said.targets = await statuses(
@@ -195,6 +209,7 @@ describe('what is settled', () => {
       'opened again': [200],
       'closed again': [200],
       deleted: [204],
+      settings: [204],
       targets: [204],
     });
     expect(await everything()).toEqual(before);

@@ -6,7 +6,7 @@ export interface StoredTarget extends Target {
   readonly targetId: string;
 }
 
-const targetColumns = ['targetId', 'fieldId', 'percent', 'effectiveFrom', 'legalBasis'] as const;
+const targetColumns = ['targetId', 'fieldId', 'percent', 'effectiveFrom', 'legalBasis', 'plannedTo'] as const;
 
 /** Every target a unit ever had, the latest begun first. */
 export function listTargets(db: Db, unitId: UnitId): Promise<StoredTarget[]> {
@@ -48,12 +48,12 @@ export function findTargetFrom(
 
 /** Sets a target; one that begins on the same day for the same field gives way. */
 export async function upsertTarget(db: Tx, unitId: UnitId, target: Target): Promise<void> {
-  const { percent, legalBasis } = target;
+  const { percent, legalBasis, plannedTo } = target;
   await db
     .insertInto('targets')
     .values({ unitId, ...target })
     .onConflict((conflict) =>
-      conflict.columns(['unitId', 'fieldId', 'effectiveFrom']).doUpdateSet({ percent, legalBasis }),
+      conflict.columns(['unitId', 'fieldId', 'effectiveFrom']).doUpdateSet({ percent, legalBasis, plannedTo }),
     )
     .execute();
 }

@@ -46,9 +46,10 @@ test('at first the plan’s: 95 overall, 90 for land, construction and investmen
 
 test('a target is set, replaced on its own day, and taken back; the log says who and why', async () => {
   expect((await post(bar)).status).toBe(204);
-  expect((await post({ ...bar, percent: 98 })).status).toBe(204);
+  expect((await post({ ...bar, percent: 98, plannedTo: '2025-12-31' })).status).toBe(204);
   const { targets } = await list();
   expect(targets[0]).toMatchObject({ field: 'ho-tich', percent: 98, effectiveFrom: '2025-10-01', changeable: true });
+  expect(targets[0].plannedTo).toBe('2025-12-31');
   const back = await service.send('POST', `/api/v1/targets/${targets[0].targetId}/take-back`, leader, {
     reason: 'Nhập nhầm',
   });
@@ -62,9 +63,18 @@ test('a target is set, replaced on its own day, and taken back; the log says who
       before: null,
       after: { percent: 97.25, reason: 'Theo kế hoạch mới' },
     },
-    { action: 'target.set', before: { percent: 97.25 }, after: { percent: 98 } },
+    {
+      action: 'target.set',
+      before: { percent: 97.25, plannedTo: null },
+      after: { percent: 98, plannedTo: '2025-12-31' },
+    },
     { action: 'target.taken-back', before: { percent: 98 }, after: { reason: 'Nhập nhầm' } },
   ]);
+});
+
+test('the plan’s targets tell until when it is; without an end none is noted', async () => {
+  const { targets } = await list();
+  expect(new Set(targets.map(({ plannedTo }: { plannedTo: string }) => plannedTo))).toEqual(new Set(['2025-12-31']));
 });
 
 describe('what is refused', () => {
@@ -76,6 +86,8 @@ describe('what is refused', () => {
     ['over a hundred', { percent: 100.5 }, 422],
     ['below zero', { percent: -1 }, 422],
     ['no legal basis', { legalBasis: '' }, 422],
+    ['a plan that ends before it begins', { plannedTo: '2025-09-30' }, 422],
+    ['a plan that ends some day', { plannedTo: 'soon' }, 422],
     ['no reason', { reason: undefined }, 422],
     ['something unknown', { note: 'x' }, 422],
   ])('%s', async (_, change, status) => {

@@ -19,8 +19,8 @@ export function targetRoutes({ db, clock }: Context) {
       requirePermission('targets'),
       validJson(NewTarget),
       async (c) => {
-        const { field, percent, effectiveFrom, legalBasis, reason } = c.req.valid('json');
-        const target = { fieldId: field, percent, effectiveFrom, legalBasis };
+        const { field, percent, effectiveFrom, legalBasis, plannedTo, reason } = c.req.valid('json');
+        const target = { fieldId: field, percent, effectiveFrom, legalBasis, plannedTo };
         await setTarget(db, { unitId: c.var.unitId, actor: c.var.actor, now: clock(), reason, target });
         return c.body(null, 204);
       },

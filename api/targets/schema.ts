@@ -16,7 +16,14 @@ export const NewTarget = z
     percent,
     effectiveFrom: localDateField,
     legalBasis: textField(1000),
+    plannedTo: localDateField.nullable().default(null).meta({
+      description: 'Last day of the plan that it comes from; the target stays in force until another follows',
+    }),
     reason: textField(500).meta({ description: 'Why, for the audit log' }),
+  })
+  .refine(({ effectiveFrom, plannedTo }) => plannedTo === null || plannedTo >= effectiveFrom, {
+    path: ['plannedTo'],
+    params: { vi: 'cần từ ngày bắt đầu trở đi', en: 'expected the day on which it begins or a later one' },
   })
   .meta({ ref: 'NewTarget' });
 export type NewTarget = z.infer<typeof NewTarget>;
@@ -27,6 +34,7 @@ const SetTarget = z.object({
   percent: z.number(),
   effectiveFrom: z.string(),
   legalBasis: z.string(),
+  plannedTo: z.string().nullable(),
   changeable: z.boolean().meta({ description: 'false once a settled month is held against it' }),
 });
 

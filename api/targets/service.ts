@@ -6,7 +6,7 @@ import { lastDayOf } from '../calendar.ts';
 import { problem } from '../problems.ts';
 import { claimMonths, hasField, unitSettings, unknownField } from '../units/service.ts';
 import { deleteTarget, findTargetFrom, lastSettledMonth, listTargets, lockTarget, upsertTarget } from './queries.ts';
-import { type Target, targetInForce } from './target-in-force.ts';
+import { type Standards, type Target, targetInForce } from './target-in-force.ts';
 
 interface TargetChange {
   readonly unitId: UnitId;
@@ -75,20 +75,42 @@ async function refuseSettled(db: Tx, unitId: UnitId, effectiveFrom: LocalDate): 
   });
 }
 
-/** The target in force for a field, or overall (`null`), on a day. */
-export type TargetLookup = (fieldId: string | null, on: LocalDate) => Target | undefined;
+/** How figures of a period are held against targets. */
+export interface Bars {
+  /** Fewest answers for a verdict. */
+  readonly fewest: number;
+  /** The target in force for a field, or overall (`null`), on a day. */
+  readonly target: (fieldId: string | null, on: LocalDate) => Target | undefined;
+}
 
-/** How units hold figures against targets: over several units only a target that all of them share counts. */
-export async function barsOf(db: Db, unitIds: readonly UnitId[]): Promise<{ fewest: number; target: TargetLookup }> {
+/** Of each unit its standards of a period, or undefined where it has no part in the period. */
+export type StandardsOf = (unitId: UnitId, today: Standards) => Standards | undefined;
+
+/**
+ * How units hold figures against targets, by the standards that are given for a period: over several units only a target
+ * that all of those which have a part in it share counts, and the most of the fewest answers.
+ */
+export async function barsOf(db: Db, unitIds: readonly UnitId[]): Promise<(standardsOf: StandardsOf) => Bars> {
   const units = await Promise.all(
     unitIds.map(async (unitId) => ({
+      unitId,
       targets: await listTargets(db, unitId),
       settings: await unitSettings(db, unitId),
     })),
   );
-  const target: TargetLookup = (fieldId, on) => {
-    const [first, ...others] = units.map(({ targets, settings }) => targetInForce(targets, fieldId, on, settings));
-    return first && others.every((other) => other?.percent === first.percent) ? first : undefined;
+  return (standardsOf) => {
+    const own = units.map(({ unitId, targets, settings }) => ({ targets, standards: standardsOf(unitId, settings) }));
+    const taking = own.flatMap(({ targets, standards }) => (standards ? [{ targets, standards }] : []));
+    const shared =
+      taking.length > 0 ? taking : units.map(({ targets, settings }) => ({ targets, standards: settings }));
+    return {
+      fewest: Math.max(...shared.map(({ standards }) => standards.minimumAnswers)),
+      target: (fieldId, on) => {
+        const [first, ...others] = shared.map(({ targets, standards }) =>
+          targetInForce(targets, fieldId, on, standards),
+        );
+        return first && others.every((other) => other?.percent === first.percent) ? first : undefined;
+      },
+    };
   };
-  return { fewest: Math.max(...units.map(({ settings }) => settings.minimumAnswers)), target };
 }

@@ -13,6 +13,7 @@ const target = (fieldId: string | null, percent: number, from: string, legalBasi
   percent,
   effectiveFrom: day(from),
   legalBasis,
+  plannedTo: null,
 });
 
 /** Kế hoạch kèm theo Quyết định 72/QĐ-UBND ngày 01/7/2025, mục II.5. */

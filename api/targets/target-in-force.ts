@@ -8,6 +8,15 @@ export interface Target {
   readonly percent: number;
   readonly effectiveFrom: LocalDate;
   readonly legalBasis: string;
+  /** The last day of the plan that it comes from, where that is known; it stays in force until another follows. */
+  readonly plannedTo: LocalDate | null;
+}
+
+/** What of a unit's settings a verdict depends on. */
+export interface Standards {
+  readonly minimumAnswers: number;
+  /** Whether a field without a target of its own is held against the overall one. */
+  readonly fallsBackToOverall: boolean;
 }
 
 /**
@@ -23,6 +32,11 @@ export function targetInForce<T extends Target>(
 ): T | undefined {
   const own = latestBegun(targets, fieldId, on);
   return own ?? (setting.fallsBackToOverall ? latestBegun(targets, null, on) : undefined);
+}
+
+/** Whether the plan that a target comes from was over on a day, so that the target goes on for want of a newer plan. */
+export function isPlanOver({ plannedTo }: Pick<Target, 'plannedTo'>, on: LocalDate): boolean {
+  return plannedTo !== null && plannedTo < on;
 }
 
 function latestBegun<T extends Target>(targets: readonly T[], fieldId: string | null, on: LocalDate): T | undefined {

@@ -213,12 +213,13 @@ function catalogueRows(now: Date) {
       nameVi: procedure.nameVi,
       reviewed: true,
     })),
-    targets: targets.flatMap(({ appliesTo, percent, effectiveFrom, legalBasis }) =>
+    targets: targets.flatMap(({ appliesTo, percent, effectiveFrom, legalBasis, planPeriodEnd }) =>
       (Array.isArray(appliesTo) ? appliesTo : [null]).map((fieldId) => ({
         fieldId,
         percent,
         effectiveFrom: effectiveFrom as LocalDate,
         legalBasis,
+        plannedTo: planPeriodEnd as LocalDate,
       })),
     ),
     questionnaires: [{ version: 1, definition: JSON.stringify(shortForm(questionnaire)), publishedAt: now }],

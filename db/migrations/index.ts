@@ -7,7 +7,9 @@ import * as quarters from './0005-quarters.ts';
 import * as questionnaireWording from './0006-questionnaire-wording.ts';
 import * as invitationsByCase from './0007-invitations-by-case.ts';
 import * as unitBrand from './0008-unit-brand.ts';
+import * as plannedEndOfTargets from './0009-planned-end-of-targets.ts';
 import * as catalogueAndRetention from './0014-catalogue-and-retention.ts';
+import * as settledMonthsKeepTheirSettings from './0018-settled-months-keep-their-settings.ts';
 
 /** Every migration in order. A merged one never changes; a change is a new one. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -19,5 +21,7 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0006-questionnaire-wording': questionnaireWording,
   '0007-invitations-by-case': invitationsByCase,
   '0008-unit-brand': unitBrand,
+  '0009-planned-end-of-targets': plannedEndOfTargets,
   '0014-catalogue-and-retention': catalogueAndRetention,
+  '0018-settled-months-keep-their-settings': settledMonthsKeepTheirSettings,
 };

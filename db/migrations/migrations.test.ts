@@ -14,7 +14,9 @@ const merged: Record<string, string> = {
   '0006-questionnaire-wording': '741fe5030b5c53f487e6ec0bb02671ea93cadfffbd2c80a29ad9f108c04aca2f',
   '0007-invitations-by-case': '5b4130f21e6a2d274e0bb7ce7a4f3716e1e9417b1659446cccf4dfddaa072455',
   '0008-unit-brand': '452cb00d73e9aec06e72842a2c54fcbf37e593755f60a4bd0fc618f8a5671214',
+  '0009-planned-end-of-targets': 'f5634fb2ec093aa5f20eae106e4bf345ac061c023906e583e4477217e66b12ee',
   '0014-catalogue-and-retention': 'abcb7fabedb97ea1926e774f0d6b69dd4f0e4f86b2a6523aa0d3913e86ac1ebe',
+  '0018-settled-months-keep-their-settings': '525e9b2279e89a898c597c130a1ce168c9ea8afb9e9d574ba02ec6a026e27dff',
 };
 
 const files = readdirSync(import.meta.dirname).filter((name) => /^[0-9]{4}-.*[.]ts$/.test(name));

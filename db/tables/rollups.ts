@@ -21,6 +21,9 @@ export interface MonthsTable {
   unitId: UnitId;
   month: Month;
   settledOn: LocalDate;
+  /** The unit's settings by which its verdicts were reached; null where they were not kept yet. */
+  minimumAnswers: number | null;
+  fallsBackToOverall: boolean | null;
 }
 
 /** The last seal of each unit. */

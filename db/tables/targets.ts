@@ -10,4 +10,6 @@ export interface TargetsTable {
   percent: number;
   effectiveFrom: LocalDate;
   legalBasis: string;
+  /** The last day of the plan that it comes from; it stays in force until another follows. */
+  plannedTo: LocalDate | null;
 }

@@ -12,10 +12,9 @@ export const en: SettingsWords = {
   settlingDaysHint:
     'A month is settled once so many days are over and none of its codes is open. After that its figures never change. 0 to 60 days.',
   minimumAnswers: 'Fewest answers for a verdict',
-  minimumAnswersHint:
-    'With fewer, it only says “Too few answers”. Changing this changes the verdicts of all periods. 5 or more.',
+  minimumAnswersHint: 'With fewer, it only says “Too few answers”. Settled months keep theirs. 5 or more.',
   fallsBackToOverall: 'Hold fields without a target of their own against the overall one',
-  fallsBackToOverallHint: 'Otherwise those fields have a rate and no verdict.',
+  fallsBackToOverallHint: 'Otherwise those fields have a rate and no verdict. Settled months keep theirs.',
   whole: 'expected a whole number from {from} to {to}',
   nameBad: 'expected 1 to 200 characters',
   days: { one: '{n} day', other: '{n} days' },

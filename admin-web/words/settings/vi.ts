@@ -11,9 +11,10 @@ export const vi = {
   settlingDaysHint:
     'Tháng chỉ chốt khi đã qua chừng ấy ngày và không còn mã nào đang mở. Chốt rồi thì số liệu không đổi. Từ 0 đến 60 ngày.',
   minimumAnswers: 'Số phiếu ít nhất để kết luận',
-  minimumAnswersHint: 'Ít phiếu hơn thì chỉ nêu “Chưa đủ phiếu”. Đổi số này là đổi kết luận của mọi kỳ. Từ 5 phiếu.',
+  minimumAnswersHint: 'Ít phiếu hơn thì chỉ nêu “Chưa đủ phiếu”. Tháng đã chốt giữ số cũ. Từ 5 phiếu.',
   fallsBackToOverall: 'So lĩnh vực không có chỉ tiêu riêng với chỉ tiêu chung',
-  fallsBackToOverallHint: 'Không chọn thì các lĩnh vực đó chỉ có tỷ lệ, không có kết luận.',
+  fallsBackToOverallHint:
+    'Không chọn thì các lĩnh vực đó chỉ có tỷ lệ, không có kết luận. Tháng đã chốt giữ lựa chọn cũ.',
   whole: 'cần số nguyên từ {from} đến {to}',
   nameBad: 'cần từ 1 đến 200 ký tự',
   days: { one: '{n} ngày', other: '{n} ngày' },

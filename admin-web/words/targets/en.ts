@@ -2,10 +2,11 @@ import type { TargetWords } from './vi.ts';
 
 export const en: TargetWords = {
   title: 'Targets',
-  lead: 'Satisfaction is held against the target in force on the last day of the period. A target counts from its first day until another takes its place.',
+  lead: 'Satisfaction is held against the target in force on the last day of the period. A target counts from its first day until another takes its place, even when its plan is over.',
   overall: 'Overall target: {target} or more',
   own: 'Own target: at least {target}',
   inherited: 'Held against the overall target',
+  noEnd: 'No end noted',
   noOverall: 'No overall target set for today.',
   today: 'In force today, {date}',
   everything: 'Overall, all fields',
@@ -14,6 +15,7 @@ export const en: TargetWords = {
     target: 'Target',
     since: 'Since',
     basis: 'Legal basis',
+    plan: 'Plan for',
     state: 'Standing',
     action: 'Action',
   },
@@ -54,6 +56,10 @@ export const en: TargetWords = {
     legalBasis: 'Legal basis',
     legalBasisHint: 'Number, date and section of the document; shown beside the target.',
     legalBasisBad: 'Give the legal basis.',
+    plannedTo: 'Last day of the plan (if known)',
+    plannedToHint:
+      'After this day the target stays in force until another follows; pages then say that the plan is over.',
+    plannedToBad: 'Choose a day from its first day on, or leave it empty.',
     reason: 'Reason',
     reasonHint: 'Kept in the log with the account’s name.',
     reasonBad: 'Give the reason.',
@@ -65,6 +71,7 @@ export const en: TargetWords = {
 
   preview: {
     title: 'Preview with the figures of {period}',
+    ended: 'After {date} the pages say: “{sentence}”',
     empty: 'Enter target and first day to see which verdicts would change.',
     mayNot: 'This account may not see results, so there is no preview. The target can be set all the same.',
     counts: 'This period will be held against the new target.',

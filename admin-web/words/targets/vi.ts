@@ -1,10 +1,11 @@
 /** The texts of the targets page, loaded with it. This file is the source, en.ts has its type. */
 export const vi = {
   title: 'Chỉ tiêu',
-  lead: 'Tỷ lệ hài lòng được so với chỉ tiêu đang áp dụng vào ngày cuối kỳ. Mỗi chỉ tiêu áp dụng từ ngày bắt đầu đến khi có chỉ tiêu khác thay.',
+  lead: 'Tỷ lệ hài lòng được so với chỉ tiêu đang áp dụng vào ngày cuối kỳ. Mỗi chỉ tiêu áp dụng từ ngày bắt đầu đến khi có chỉ tiêu khác thay, kể cả khi kế hoạch đã hết kỳ.',
   overall: 'Chỉ tiêu chung: từ {target} trở lên',
   own: 'Chỉ tiêu riêng: tối thiểu {target}',
   inherited: 'So với chỉ tiêu chung',
+  noEnd: 'Không ghi ngày hết kỳ',
   noOverall: 'Chưa cấu hình chỉ tiêu chung cho hôm nay.',
   today: 'Đang áp dụng hôm nay, {date}',
   everything: 'Chung, mọi lĩnh vực',
@@ -13,6 +14,7 @@ export const vi = {
     target: 'Chỉ tiêu',
     since: 'Từ ngày',
     basis: 'Căn cứ',
+    plan: 'Kế hoạch cho',
     state: 'Hiệu lực',
     action: 'Thao tác',
   },
@@ -53,6 +55,9 @@ export const vi = {
     legalBasis: 'Căn cứ',
     legalBasisHint: 'Số, ngày và mục của văn bản; hiện cạnh chỉ tiêu.',
     legalBasisBad: 'Ghi căn cứ của chỉ tiêu.',
+    plannedTo: 'Kế hoạch đến hết ngày (nếu có)',
+    plannedToHint: 'Hết ngày này chỉ tiêu vẫn áp dụng đến khi có chỉ tiêu khác; các trang ghi rõ kế hoạch đã hết kỳ.',
+    plannedToBad: 'Chọn ngày từ ngày bắt đầu trở đi, hoặc để trống.',
     reason: 'Lý do',
     reasonHint: 'Ghi vào nhật ký cùng tên tài khoản.',
     reasonBad: 'Ghi lý do.',
@@ -64,6 +69,7 @@ export const vi = {
 
   preview: {
     title: 'Xem trước với số liệu {period}',
+    ended: 'Từ sau {date}, các trang ghi: “{sentence}”',
     empty: 'Nhập chỉ tiêu và ngày bắt đầu để xem kết luận nào sẽ đổi.',
     mayNot: 'Tài khoản này không xem kết quả nên không có xem trước. Vẫn đặt được chỉ tiêu.',
     counts: 'Kỳ này sẽ được so với chỉ tiêu mới.',
