@@ -69,9 +69,20 @@ export function createApp(context: Context): Hono {
   });
   app.get('/admin/*', adminHeaders, adminPage);
   app.get('/admin', adminHeaders, adminPage);
-  app.notFound((c) => refusalResponse(c, problem('not-found'), context));
+  app.notFound((c) => refusalResponse(c, notThere(app, c.req), context));
   app.onError((error, c) => refusalResponse(c, refusalOf(error, context), context));
   return app;
+}
+
+/** A path that takes other methods says which; one that takes none is not there. */
+function notThere(app: Hono, { path, method }: RequestContext['req']): Problem {
+  const allowed = ['GET', 'PUT', 'POST', 'DELETE', 'PATCH'].filter(
+    (other) =>
+      other !== method &&
+      // What hangs under every method is on the way to a route, and no route itself.
+      app.router.match(other, path)[0].some(([[, route]]) => route.method === other),
+  );
+  return allowed.length > 0 ? problem('method-not-allowed', { allow: allowed }) : problem('not-found');
 }
 
 /** Rating codes and figures are for who asks now, and not for whoever sits at the same browser later. */
@@ -111,7 +122,9 @@ function refusalResponse(c: RequestContext, refusal: Problem, { pages, demo }: C
     c.req.header('content-type')?.startsWith('application/json') ||
     !(c.req.header('accept') ?? 'text/html').includes('text/html');
   if (isProgram) return problemResponse(c, refusal);
-  const kind = pageKinds[refusal.code] ?? (refusal.status === 404 ? 'not-found' : 'server-error');
+  if (refusal.extra.allow) c.header('allow', refusal.extra.allow.join(', '));
+  const kind =
+    pageKinds[refusal.code] ?? (refusal.status === 404 || refusal.status === 405 ? 'not-found' : 'server-error');
   if (refusal.extra.retryAfter !== undefined) c.header('retry-after', String(refusal.extra.retryAfter));
   c.header('cache-control', 'no-store');
   c.header('content-security-policy', pages.contentSecurityPolicy);

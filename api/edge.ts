@@ -123,13 +123,14 @@ export function languageOf(c: RequestContext): Language {
 
 /** A refusal as `application/problem+json` in the caller's language. */
 export function problemResponse(c: RequestContext, refusal: Problem): Response {
-  const { retryAfter } = refusal.extra;
+  const { retryAfter, allow } = refusal.extra;
   return new Response(JSON.stringify(problemDetails(refusal, languageOf(c))), {
     status: refusal.status,
     headers: {
       'content-type': 'application/problem+json; charset=utf-8',
       'cache-control': 'no-store',
       ...(retryAfter !== undefined && { 'retry-after': String(retryAfter) }),
+      ...(allow && { allow: allow.join(', ') }),
       ...(refusal.status === 401 && { 'www-authenticate': 'Bearer' }),
     },
   });

@@ -36,6 +36,10 @@ export const problems = {
     },
   },
   'not-found': { status: 404, title: { vi: 'Không tìm thấy nội dung này.', en: 'Not found.' } },
+  'method-not-allowed': {
+    status: 405,
+    title: { vi: 'Địa chỉ này không nhận cách gọi đó', en: 'This address does not take that method' },
+  },
   'already-answered': {
     status: 409,
     title: { vi: 'Mã này đã được dùng để đánh giá', en: 'This code has already been used' },
@@ -120,6 +124,8 @@ export interface ProblemExtra {
   readonly errors?: readonly Complaint[];
   /** Seconds after which it is worth trying again. */
   readonly retryAfter?: number;
+  /** The methods that the address takes. */
+  readonly allow?: readonly string[];
 }
 
 /** A refusal on its way to the caller. Bugs are other exceptions. */

@@ -126,14 +126,22 @@ export function listCases(
   },
 ): Promise<CaseRow[]> {
   const { closedFrom, closedTo, fieldId, state, after, limit, today } = filter;
-  const closing = sql<LocalDate>`coalesce(c.closed_on, date '9999-12-31')`;
+  const neverClosed = sql<LocalDate>`date '9999-12-31'`;
+  const closing = sql<LocalDate>`coalesce(c.closed_on, ${neverClosed})`;
   let rows = shownCases(db, unitId);
   if (closedFrom) rows = rows.where('c.closedOn', '>=', closedFrom);
   if (closedTo) rows = rows.where('c.closedOn', '<=', closedTo);
   if (fieldId) rows = rows.where((where) => where(where.fn.coalesce('c.countedFieldId', 'p.fieldId'), '=', fieldId));
-  if (state === 'open') rows = rows.where('i.withdrawn', '=', false).where('i.expiresOn', '>=', today);
-  if (state === 'expired') rows = rows.where('i.withdrawn', '=', false).where('i.expiresOn', '<', today);
-  if (state === 'withdrawn') rows = rows.where('i.withdrawn', '=', true);
+  // The codes in use are asked by their last day, so that no match is found without reading every case.
+  const inUse = db
+    .selectFrom('invitations')
+    .select('caseId')
+    .where('unitId', '=', unitId)
+    .where('withdrawn', '=', false);
+  if (state === 'open') rows = rows.where('c.caseId', 'in', inUse.where('expiresOn', '>=', today));
+  if (state === 'expired') rows = rows.where('c.caseId', 'in', inUse.where('expiresOn', '<', today));
+  // Without a code in use is the case that is open again: at the head of the list.
+  if (state === 'withdrawn') rows = rows.where('i.withdrawn', '=', true).where(closing, '=', neverClosed);
   if (state === 'replaced') rows = rows.where(sql<boolean>`false`);
   if (after) {
     const place = sql`(coalesce(${after.closedOn}::date, date '9999-12-31'), ${after.caseCode}::text)`;

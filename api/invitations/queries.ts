@@ -18,7 +18,9 @@ export interface CaseInvitation {
   readonly invitationId: string;
   readonly generation: number;
   readonly withdrawn: boolean;
-  readonly counted: boolean;
+  readonly month: Month;
+  /** The month that a new code would count in, where it is another one (db/tables/invitations.ts). */
+  readonly newCodeMonth: Month | null;
   /** Never to be shown, nor to be seen in what is shown. */
   readonly answered: boolean;
 }
@@ -27,7 +29,7 @@ export interface CaseInvitation {
 export async function lockInvitations(db: Tx, unitId: UnitId, caseIds: readonly string[]): Promise<CaseInvitation[]> {
   return db
     .selectFrom('invitations')
-    .select(['caseId', 'invitationId', 'generation', 'withdrawn', 'counted'])
+    .select(['caseId', 'invitationId', 'generation', 'withdrawn', 'month', 'newCodeMonth'])
     .select(sql<boolean>`answer_key_hash is not null`.as('answered'))
     .where('unitId', '=', unitId)
     .where('caseId', '=', sql<string>`any(${caseIds}::uuid[])`)
@@ -81,7 +83,14 @@ export async function takenTokens(db: Tx, unitId: UnitId, tokenHashes: readonly 
 export async function replaceTokens(
   db: Tx,
   unitId: UnitId,
-  renewed: readonly { invitationId: string; generation: number; tokenHash: Uint8Array; expiresOn: LocalDate }[],
+  renewed: readonly {
+    invitationId: string;
+    generation: number;
+    tokenHash: Uint8Array;
+    expiresOn: LocalDate;
+    /** Given where the case was closed again. */
+    newCodeMonth?: Month;
+  }[],
 ): Promise<void> {
   const ids = renewed.map(({ invitationId }) => invitationId);
   await db
@@ -99,9 +108,9 @@ export async function replaceTokens(
   await sql`
     update invitations set
       generation = given.generation, token_hash = decode(given."tokenHash", 'hex'), expires_on = given."expiresOn",
-      withdrawn = false
+      new_code_month = coalesce(given."newCodeMonth", new_code_month), withdrawn = false
     from json_to_recordset(${JSON.stringify(given)}::json) as given (
-      "invitationId" uuid, generation integer, "tokenHash" text, "expiresOn" date
+      "invitationId" uuid, generation integer, "tokenHash" text, "expiresOn" date, "newCodeMonth" text
     )
     where invitations.unit_id = ${unitId}::integer and invitations.invitation_id = given."invitationId"`.execute(db);
 }

@@ -57,16 +57,18 @@ export async function ensureInvitations(
   const { validityDays } = await unitSettings(db, unitId);
   const expiresOn = (closedOn: LocalDate) => lastDay(closedOn, today, validityDays);
 
+  const settled = await settledAmong(db, unitId, [...new Set(uninvited.map(({ closedOn }) => monthOf(closedOn)))]);
+  const countsIn = (closedOn: LocalDate) => (settled.has(monthOf(closedOn)) ? monthOf(today) : monthOf(closedOn));
+
   const renewed = uninvited.flatMap(({ caseId, closedOn }) => {
     const answered = of(caseId).find((invitation) => invitation.answered);
-    return answered ? [{ ...next(answered), expiresOn: expiresOn(closedOn) }] : [];
+    if (!answered) return [];
+    return [{ ...next(answered), expiresOn: expiresOn(closedOn), newCodeMonth: countsIn(closedOn) }];
   });
   if (renewed.length > 0) await replaceTokens(db, unitId, await withTokens(db, { unitId, secretKey }, renewed));
 
   const invited = uninvited.filter(({ caseId }) => !of(caseId).some(({ answered }) => answered));
   if (invited.length === 0) return;
-  const months = [...new Set(invited.map(({ closedOn }) => monthOf(closedOn)))];
-  const settled = await settledAmong(db, unitId, months);
   const questionnaireVersion = await latestQuestionnaireVersion(db, unitId);
   const made = invited.map(({ caseId, closedOn, facts }) => ({
     ...facts,
@@ -74,7 +76,7 @@ export async function ensureInvitations(
     invitationId: newId(),
     generation: Math.max(0, ...of(caseId).map(({ generation }) => generation)) + 1,
     expiresOn: expiresOn(closedOn),
-    month: settled.has(monthOf(closedOn)) ? monthOf(today) : monthOf(closedOn),
+    month: countsIn(closedOn),
     questionnaireVersion,
   }));
   await insertInvitations(db, unitId, await withTokens(db, { unitId, secretKey }, made));
@@ -91,7 +93,9 @@ export async function reissueInvitation(
   const { unitId, caseId, secretKey, closedOn, today } = order;
   const inUse = (await lockInvitations(db, unitId, [caseId])).find(({ withdrawn }) => !withdrawn);
   if (!inUse) throw problem('case-open');
-  if (inUse.counted) throw problem('month-settled');
+  // Not what it counts in, where the case was closed again: that is another month only because it was answered.
+  const month = inUse.newCodeMonth ?? inUse.month;
+  if ((await settledAmong(db, unitId, [month])).has(month)) throw problem('month-settled');
   const { validityDays } = await unitSettings(db, unitId);
   const renewed = { ...next(inUse), expiresOn: lastDay(closedOn, today, validityDays) };
   await replaceTokens(db, unitId, await withTokens(db, { unitId, secretKey }, [renewed]));
