@@ -22,6 +22,7 @@ const serviceArrows = {
   targets: ['units'],
   invitations: ['units', 'questionnaires'],
   cases: ['invitations', 'units', 'questionnaires'],
+  displays: ['cases', 'units'],
   satisfaction: ['targets', 'units', 'questionnaires', 'quarters'],
   responses: ['invitations', 'questionnaires', 'satisfaction'],
   quarters: ['questionnaires'],
@@ -49,7 +50,7 @@ module.exports = {
       comment: 'A file that nothing imports and that imports nothing is left over.',
       from: {
         orphan: true,
-        pathNot: `${tests}|[.]d[.]ts$|[.]config[.]ts$|^scripts/[^/]+[.](ts|mjs)$|^api/main[.]ts$|^survey-web/(enhance|resend-worker)[.]ts$|^admin-web/main[.]tsx$`,
+        pathNot: `${tests}|[.]d[.]ts$|[.]config[.]ts$|^scripts/[^/]+[.](ts|mjs)$|^api/main[.]ts$|^survey-web/(enhance|resend-worker|display|pairing|tablet)[.]ts$|^admin-web/main[.]tsx$`,
       },
       to: {},
     },

@@ -6,6 +6,7 @@ import { caseRoutes } from './cases/routes.ts';
 import { catalogueRoutes } from './catalogue/routes.ts';
 import { commentRoutes } from './comments/routes.ts';
 import type { Context, Env, UnitEnv } from './context.ts';
+import { displayRoutes } from './displays/routes.ts';
 import { exportRoutes } from './exports/routes.ts';
 import { authenticate } from './middleware/authenticate.ts';
 import { forUnit } from './middleware/for-unit.ts';
@@ -45,6 +46,10 @@ export function adminApi(context: Context) {
     .route(
       '/cases',
       new Hono<UnitEnv>().use(known, requirePermission('cases'), forUnit()).route('/', caseRoutes(context)),
+    )
+    .route(
+      '/displays',
+      new Hono<UnitEnv>().use(known, requirePermission('displays'), forUnit()).route('/', displayRoutes(context)),
     )
     .route(
       '/satisfaction',

@@ -2,6 +2,7 @@ import type { Logger } from 'pino';
 import type { Db } from '../db/tables/index.ts';
 import type { UnitId } from '../db/vocabulary.ts';
 import type { Actor } from './accounts/actor.ts';
+import type { CounterFeed } from './counter-feed.ts';
 
 /** The citizen's pages: the built module of survey-web, or its source under test. */
 export type Pages = typeof import('../survey-web/render.tsx');
@@ -19,6 +20,8 @@ export interface Context {
   readonly secretKey: string;
   /** How many proxies stand before the service. */
   readonly trustProxy: number;
+  /** Who is watching which counter's screen. */
+  readonly counterFeed: CounterFeed;
   /** Folder of the built admin pages. */
   readonly adminFolder: string;
   /** Marks pages as demonstration; answers are revealed one by one. */

@@ -4,7 +4,13 @@ import { createHmac } from 'node:crypto';
 export type Secret = Uint8Array | string;
 
 /** What a keyed hash is for. Each purpose is a domain of its own: a hash made for one never equals one made for another. */
-export type HashPurpose = 'invitation-token' | 'invitation-token-hash' | 'answer-key' | 'setup-link' | 'thanks-cookie';
+export type HashPurpose =
+  | 'invitation-token'
+  | 'invitation-token-hash'
+  | 'answer-key'
+  | 'setup-link'
+  | 'thanks-cookie'
+  | 'display-pairing';
 
 /** HMAC-SHA-256 over purpose and parts, 32 bytes. As JSON, no two lists of parts read alike (`['ab','c']`, `['a','bc']`). */
 export function keyedHash(secret: Secret, purpose: HashPurpose, ...parts: readonly (string | number)[]): Uint8Array {

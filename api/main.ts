@@ -6,6 +6,7 @@ import { setupLink } from './accounts/service.ts';
 import { createApp } from './app.ts';
 import { type Config, loadSecretKey } from './config.ts';
 import type { Pages } from './context.ts';
+import { counterFeed as feedOf } from './counter-feed.ts';
 import { createLog } from './log.ts';
 import { sealNightly } from './nightly.ts';
 import { ensureFirstUnit } from './units/service.ts';
@@ -49,6 +50,8 @@ export async function serve({ config, databaseUrl, now, randomBytes, demo = fals
   const db = connect({ url: databaseUrl, patience, onError });
   // Nobody waits for the night's work, and it may take its time.
   const nightly = connect({ url: databaseUrl, poolSize: 1, onError });
+  // Screens wait on one connection of their own, whatever their number; it is made when the first one watches.
+  const counterFeed = feedOf({ databaseUrl, onLost: onError });
   const pages: Pages = await import(join(distFolder, 'survey', 'render.js'));
   const app = createApp({
     db,
@@ -60,6 +63,7 @@ export async function serve({ config, databaseUrl, now, randomBytes, demo = fals
     timeZone: config.timeZone,
     secretKey: loadSecretKey(config),
     trustProxy: config.trustProxy,
+    counterFeed,
     adminFolder: join(distFolder, 'admin'),
     demo,
   });
@@ -71,7 +75,9 @@ export async function serve({ config, databaseUrl, now, randomBytes, demo = fals
   return {
     address: `http://${config.host.includes(':') ? `[${config.host}]` : config.host}:${config.port}`,
     async close() {
-      await Promise.all([stopListening(server), nights.stop()]);
+      // A screen's stream would never end by itself.
+      const screens = counterFeed.close();
+      await Promise.all([stopListening(server), nights.stop(), screens]);
       await Promise.all([db.destroy(), nightly.destroy()]);
     },
   };

@@ -67,6 +67,10 @@ export const problems = {
     status: 409,
     title: { vi: 'Hồ sơ đang mở lại, chưa có mã đánh giá', en: 'The case is open again and has no rating code' },
   },
+  'too-many-displays': {
+    status: 409,
+    title: { vi: 'Đơn vị đã có 200 màn hình', en: 'The unit has 200 screens already' },
+  },
   'invitation-expired': { status: 410, title: { vi: 'Mã này đã hết hạn', en: 'This code expired' } },
   'invitation-replaced': {
     status: 410,

@@ -68,6 +68,8 @@ export type Month = string & { readonly brand: 'Month' };
 export type Quarter = string & { readonly brand: 'Quarter' };
 /** The 12 characters behind `/p/`, upper case, without hyphens. */
 export type Token = string & { readonly brand: 'Token' };
+/** A counter's screen within its unit: three characters of a token's alphabet. */
+export type DisplayId = string & { readonly brand: 'DisplayId' };
 
 /** The code of the field that takes in what belongs to no other, and of small groups put together. */
 export const otherField = 'khac';

@@ -15,7 +15,17 @@ export function surveyAssets(onInput: (path: string) => void = () => {}): Plugin
     resolveId: (id) => (id === name ? `\0${name}` : undefined),
     async load(id) {
       if (id !== `\0${name}`) return undefined;
-      const entries = { script: 'enhance.ts', worker: 'resend-worker.ts', css: 'style.css', slipCss: 'slip.css' };
+      const entries = {
+        script: 'enhance.ts',
+        worker: 'resend-worker.ts',
+        displayScript: 'display.ts',
+        pairingScript: 'pairing.ts',
+        tabletScript: 'tablet.ts',
+        css: 'style.css',
+        slipCss: 'slip.css',
+        displayCss: 'display.css',
+        tabletCss: 'tablet.css',
+      };
       const texts = await Promise.all(
         Object.entries(entries).map(async ([exported, entry]) => {
           const { text, files } = await buildText(entry);

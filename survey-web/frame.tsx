@@ -19,11 +19,13 @@ export interface Frame {
   readonly languageLinks?: LanguageLinks | false | undefined;
   /** What stands at the foot beside the promise never to ask for secrets. */
   readonly footer?: ComponentChildren;
+  /** What stands behind the page. */
+  readonly after?: ComponentChildren;
   readonly children: ComponentChildren;
 }
 
 /** What surrounds every citizen's page: who asks, the other language, and what we never ask for. */
-export function PageFrame({ words, head, brand, demo, languageLinks = samePage, footer, children }: Frame) {
+export function PageFrame({ words, head, brand, demo, languageLinks = samePage, footer, after, children }: Frame) {
   const { code, name } = words.otherLanguage;
   return (
     <>
@@ -44,12 +46,13 @@ export function PageFrame({ words, head, brand, demo, languageLinks = samePage, 
         <p>{words.trust}</p>
         {footer}
       </footer>
+      {after}
     </>
   );
 }
 
 /** Decoration beside the name, so it has no words of its own; it comes after the page and holds nothing up. */
-function EmblemImage({ brand }: { readonly brand: Brand | undefined }) {
+export function EmblemImage({ brand }: { readonly brand: Brand | undefined }) {
   if (!brand?.emblem) return null;
   const { address, width, height } = brand.emblem;
   return <img src={address} alt="" width={width} height={height} loading="lazy" decoding="async" />;

@@ -8,10 +8,12 @@ import { brandStyle } from './brand-style.ts';
 export interface HtmlDocument {
   readonly language: Language;
   readonly title: string;
-  readonly style: Style;
+  /** In this order. */
+  readonly style: Style | readonly Style[];
   /** The look of the unit whose page it is; absent: of the service. */
   readonly brand?: Brand | undefined;
-  readonly script?: Script | undefined;
+  /** In this order. */
+  readonly script?: Script | readonly Script[] | undefined;
   /** Tells the script on which kind of page it runs. */
   readonly kind?: string | undefined;
   readonly children: ComponentChildren;
@@ -31,8 +33,10 @@ export function htmlDocument({ language, title, style, brand, script, kind, chil
         <meta name="theme-color" content={paletteFrom(colour).main} />
         <link rel="icon" href="data:," />
         <title>{title}</title>
-        {/* biome-ignore lint/security/noDangerouslySetInnerHtml: our own built style sheet, which the policy names by hash. */}
-        <style dangerouslySetInnerHTML={{ __html: styles[style] }} />
+        {[style].flat().map((name) => (
+          // biome-ignore lint/security/noDangerouslySetInnerHtml: our own built style sheet, which the policy names by hash.
+          <style key={name} dangerouslySetInnerHTML={{ __html: styles[name] }} />
+        ))}
         {inBrand !== undefined && (
           // biome-ignore lint/security/noDangerouslySetInnerHtml: made of checked colours alone; the policy names it by hash.
           <style dangerouslySetInnerHTML={{ __html: inBrand }} />
@@ -40,10 +44,10 @@ export function htmlDocument({ language, title, style, brand, script, kind, chil
       </head>
       <body data-page={kind}>
         {children}
-        {script !== undefined && (
+        {[script ?? []].flat().map((name) => (
           // biome-ignore lint/security/noDangerouslySetInnerHtml: our own built script, which the policy names by hash.
-          <script dangerouslySetInnerHTML={{ __html: scripts[script] }} />
-        )}
+          <script key={name} dangerouslySetInnerHTML={{ __html: scripts[name] }} />
+        ))}
       </body>
     </html>
   );

@@ -11,6 +11,7 @@ import { policyFor, workerPolicy } from './content-security-policy.ts';
 export type { LanguageLinks } from './frame.tsx';
 // biome-ignore-start lint/performance/noBarrelFile: the service loads one built module, and this is its door.
 export { type AnsweredProps, answered } from './pages/answered.tsx';
+export { type DisplayProps, display, type PairingProps, pairing } from './pages/display.tsx';
 export { type EndedProps, ended } from './pages/ended.tsx';
 export { type FailureProps, failure } from './pages/failure.tsx';
 export { type PrivacyProps, privacy } from './pages/privacy.tsx';
@@ -18,6 +19,7 @@ export { type ProblemPageProps, problemPage } from './pages/problem.tsx';
 export { type SlipProps, slip } from './pages/slip.tsx';
 export { type StartProblem, type StartProps, start } from './pages/start.tsx';
 export { type PreviewProps, preview, type SurveyProps, survey } from './pages/survey.tsx';
+export { type TabletMessageProps, tabletMessage } from './pages/tablet.tsx';
 export { type ThanksProps, thanks } from './pages/thanks.tsx';
 // biome-ignore-end lint/performance/noBarrelFile: the door ends here.
 

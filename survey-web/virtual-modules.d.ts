@@ -8,4 +8,9 @@ declare module 'virtual:survey-assets' {
   export const script: string;
   /** `resend-worker.ts`, which has an address of its own. */
   export const worker: string;
+  export const displayCss: string;
+  export const displayScript: string;
+  export const pairingScript: string;
+  export const tabletCss: string;
+  export const tabletScript: string;
 }

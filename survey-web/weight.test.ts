@@ -71,15 +71,20 @@ test('the page carries our own script and styles and nothing else', () => {
   const names = inlined.map((path) => path.replace(/^.*survey-web\//, '')).sort();
   expect(names).toEqual([
     'answer-fields.ts',
+    'display.css',
+    'display.ts',
     'enhance.ts',
     'held-answer.ts',
     'missing-answers.ts',
+    'pairing.ts',
     'post-answer.ts',
     'post-answer.ts',
     'resend-worker.ts',
     'sending.ts',
     'slip.css',
     'style.css',
+    'tablet.css',
+    'tablet.ts',
     'thank-you.ts',
     'waits-for-answer.ts',
   ]);

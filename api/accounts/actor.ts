@@ -21,7 +21,7 @@ export interface KeyActor {
 /** The service itself, or its operator at the command line. */
 export interface SystemActor {
   readonly kind: 'system';
-  readonly name: 'start' | 'seal' | 'cli' | 'setup';
+  readonly name: 'start' | 'seal' | 'cli' | 'setup' | 'display';
   readonly unitId: null;
 }
 

@@ -2,6 +2,7 @@ import { Hono, type Context as RequestContext } from 'hono';
 import type { CaseCode, ReportOutcome } from '../../db/vocabulary.ts';
 import { localDate } from '../calendar.ts';
 import type { Context, UnitEnv } from '../context.ts';
+import { showClosedCase } from '../displays/service.ts';
 import { describe, languageOf, readAs, validJson, validQuery } from '../edge.ts';
 import { qrPng, qrSvg } from '../invitations/qr.ts';
 import { type Problem, problem, problemDetails } from '../problems.ts';
@@ -35,7 +36,7 @@ type CaseRequest = RequestContext<UnitEnv, '/:caseCode'>;
 
 /** `/api/v1/cases`: closed cases in, their rating codes out. */
 export function caseRoutes(context: Context) {
-  const { db, clock, publicUrl, secretKey, timeZone, randomBytes, pages, demo } = context;
+  const { db, clock, publicUrl, secretKey, timeZone, randomBytes, pages, demo, log } = context;
 
   const unitOf = async (c: RequestContext<UnitEnv>): Promise<Unit> => {
     const unit = await findUnit(db, c.var.unitId);
@@ -63,6 +64,14 @@ export function caseRoutes(context: Context) {
     ...(await workOf(c)),
     caseCode,
   });
+  /** The screens of the counter that the event names. The case is in, whether or not they can show it. */
+  const showAtCounter = ({ unit, now, today }: CaseChange, row: CaseRow, updatedAt: string | null): Promise<void> =>
+    showClosedCase(db, {
+      unitId: unit.unitId,
+      closed: { ...row, updatedAt: updatedAt === null ? null : new Date(updatedAt) },
+      now,
+      today,
+    }).catch((error: unknown) => log.warn({ err: error }, 'not shown at the counter'));
   const found = async (c: CaseRequest): Promise<{ row: CaseRow; settings: ViewSettings; unit: Unit }> => {
     const unit = await unitOf(c);
     const row = await findCase(db, unit.unitId, knownCode(c));
@@ -97,8 +106,10 @@ export function caseRoutes(context: Context) {
       validJson(ClosedCase),
       async (c) => {
         const change = await changeOf(c, newCode(c));
-        const { created, savedCase } = await closeCase(db, { ...change, closed: c.req.valid('json') });
-        return c.json(caseView(savedCase, settingsFor(change.unit)), created ? 201 : 200);
+        const closed = c.req.valid('json');
+        const { outcome, savedCase } = await closeCase(db, { ...change, closed });
+        if (outcome !== 'unchanged') await showAtCounter(change, savedCase, closed.updatedAt ?? null);
+        return c.json(caseView(savedCase, settingsFor(change.unit)), outcome === 'created' ? 201 : 200);
       },
     )
     .post(

@@ -28,6 +28,9 @@ import {
   updateCases,
 } from './queries.ts';
 
+/** What other nouns may ask of cases. */
+export { findCase } from './queries.ts';
+
 /** What every change of cases needs beside the cases. */
 export interface CaseWork {
   readonly unit: Unit;
@@ -97,12 +100,12 @@ export function closeAndShowCases(
 export async function closeCase(
   db: Db,
   args: CaseChange & Pick<CaseEvent, 'closed'>,
-): Promise<{ created: boolean; savedCase: CaseRow }> {
+): Promise<{ outcome: 'created' | 'updated' | 'unchanged'; savedCase: CaseRow }> {
   const { caseCode, closed, ...work } = args;
   const [done] = await closeAndShowCases(db, { ...work, events: [{ caseCode, closed }] });
   if (done?.outcome.outcome === 'refused') throw done.outcome.problem;
   if (!done?.savedCase) throw new Error('A case was saved and not found');
-  return { created: done.outcome.outcome === 'created', savedCase: done.savedCase };
+  return { outcome: done.outcome.outcome, savedCase: done.savedCase };
 }
 
 /**

@@ -6,6 +6,7 @@ import type { SystemActor } from '../accounts/actor.ts';
 import { createAccount, createApiKey, signIn } from '../accounts/service.ts';
 import { sessionCookie } from '../accounts/session.ts';
 import type { Context } from '../context.ts';
+import { counterFeed as feedOf } from '../counter-feed.ts';
 import { createLog } from '../log.ts';
 import { listUnits, type Unit } from '../units/queries.ts';
 import { createUnit, ensureFirstUnit } from '../units/service.ts';
@@ -17,6 +18,7 @@ export interface TestContext {
   /** All but the pages, which only the whole app needs. */
   readonly context: Omit<Context, 'pages'>;
   readonly db: Db;
+  readonly databaseUrl: string;
   readonly clock: TestClock;
   /** The first unit, `thuy-nguyen`. */
   readonly unit: Unit;
@@ -39,7 +41,7 @@ export interface TestClock {
   advance(by: { days?: number; hours?: number; minutes?: number; seconds?: number }): void;
 }
 
-export type TestOptions = Partial<Omit<Context, 'db' | 'clock' | 'randomBytes' | 'pages'>> & {
+export type TestOptions = Partial<Omit<Context, 'db' | 'clock' | 'randomBytes' | 'counterFeed' | 'pages'>> & {
   /** Where the clock stands first. */
   readonly now?: string;
   readonly poolSize?: number;
@@ -50,9 +52,10 @@ export const testPassword = 'hai lòng mười phần';
 /** What routes and services are made from, on a database of one's own, with chance and time in the test's hand. */
 export async function testContext(options: TestOptions = {}): Promise<TestContext> {
   const { now = '2025-12-15T03:00:00Z', poolSize, ...given } = options;
-  const { db, drop } = await freshDatabase(poolSize === undefined ? {} : { poolSize });
+  const { url, db, drop } = await freshDatabase(poolSize === undefined ? {} : { poolSize });
   const clock = testClock(now);
   const randomBytes = seededBytes('test');
+  const counterFeed = feedOf({ databaseUrl: url, beatMs: 100 });
   await ensureFirstUnit(db, { now: clock() });
   const [unit] = await listUnits(db);
   if (!unit) throw new Error('The first start made no unit');
@@ -73,8 +76,9 @@ export async function testContext(options: TestOptions = {}): Promise<TestContex
   };
 
   return {
-    context: { ...standard, ...given, db, clock, randomBytes },
+    context: { ...standard, ...given, db, clock, randomBytes, counterFeed },
     db,
+    databaseUrl: url,
     clock,
     unit,
     signedInAs: (...roles) => signedInFor(unit.unitId, ...roles),
@@ -82,7 +86,10 @@ export async function testContext(options: TestOptions = {}): Promise<TestContex
     apiKey: (...scopes) => apiKeyFor(unit.unitId, ...scopes),
     apiKeyFor,
     addUnit: (code) => createUnit(db, { code, name: `Trung tâm ${code}`, actor, now: clock() }),
-    close: drop,
+    async close() {
+      await counterFeed.close();
+      await drop();
+    },
   };
 }
 

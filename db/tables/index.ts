@@ -3,6 +3,7 @@ import type { AccountsTable, ApiKeysTable, SessionsTable } from './accounts.ts';
 import type { AuditEntriesTable } from './audit-entries.ts';
 import type { BrandsTable } from './brands.ts';
 import type { CasesTable } from './cases.ts';
+import type { DisplaysTable } from './displays.ts';
 import type { FieldsTable } from './fields.ts';
 import type { InvitationsTable, ReplacedTokensTable } from './invitations.ts';
 import type { ProceduresTable } from './procedures.ts';
@@ -52,6 +53,7 @@ export interface Database {
   sessions: SessionsTable;
   apiKeys: ApiKeysTable;
   auditEntries: AuditEntriesTable;
+  displays: DisplaysTable;
 }
 
 /** A handle on the database, a transaction included. */

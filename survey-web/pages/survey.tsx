@@ -9,6 +9,7 @@ import { ErrorLine, errorOf, type FormState } from '../question.tsx';
 import { QuestionList } from '../question-list.tsx';
 import { words as allWords } from '../words.ts';
 import { privacyPath } from './privacy.tsx';
+import { type Tablet, TabletHand, TabletThanks, TabletWatch } from './tablet.tsx';
 import { ThanksText } from './thanks.tsx';
 
 export interface SurveyProps {
@@ -35,20 +36,22 @@ export interface SurveyProps {
    * cookie is the route's affair.
    */
   readonly medium?: Extract<Medium, 'phone' | 'kiosk'>;
+  /** The counter's tablet that it is answered on, to whose screen the page returns by itself; goes with `kiosk`. */
+  readonly tablet?: Tablet | undefined;
 }
 
 export function survey(props: SurveyProps): string {
   const { language, languageLinks, unitName, procedureName, closedOn, questionnaire, action, key, demo } = props;
-  const { answers, comment, errors, brand, medium = 'phone' } = props;
+  const { answers, comment, errors, brand, tablet, medium = 'phone' } = props;
   const isShared = medium === 'kiosk';
   const words = allWords[language];
   const form: FormState = { questionnaire, language, words, answers, errors };
   return htmlDocument({
     language,
     title: `${errors.length > 0 ? `${words.error.title} – ` : ''}${questionnaire.title[language]} – ${unitName}`,
-    style: 'page',
+    style: tablet ? ['page', 'tablet'] : 'page',
     brand,
-    script: 'page',
+    script: tablet ? ['page', 'tablet'] : 'page',
     kind: 'survey',
     children: (
       <PageFrame
@@ -57,8 +60,11 @@ export function survey(props: SurveyProps): string {
         brand={brand}
         demo={demo}
         languageLinks={languageLinks}
-        footer={<a href={privacyPath(language)}>{words.privacyLink}</a>}
+        // Nothing on a tablet leads away from it.
+        footer={!tablet && <a href={privacyPath(language)}>{words.privacyLink}</a>}
+        after={tablet && <TabletWatch words={words} tablet={tablet} />}
       >
+        {tablet && <TabletHand words={words} />}
         <Opening form={form} procedureName={procedureName} closedOn={closedOn} />
         <ErrorSummary form={form} />
         <form
@@ -92,7 +98,11 @@ export function survey(props: SurveyProps): string {
           </div>
         </form>
         <template>
-          <ThanksText words={words} title={questionnaire.thanks[language]} demo={demo} />
+          {tablet ? (
+            <TabletThanks words={words} title={questionnaire.thanks[language]} tablet={tablet} />
+          ) : (
+            <ThanksText words={words} title={questionnaire.thanks[language]} demo={demo} />
+          )}
         </template>
       </PageFrame>
     ),

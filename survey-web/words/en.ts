@@ -115,6 +115,32 @@ export const en: Words = {
     print: 'Print slip',
   },
 
+  counter: {
+    name: (counter) => `Counter ${counter}`,
+    idle: (unit, counter) => `${unit} – Counter ${counter}`,
+    show: 'Scan to rate. No name asked; you can answer at home.',
+    thanks: 'Thank you!',
+    lost: 'Connection lost, reconnecting… A slip can be printed.',
+    answer: 'Answer here',
+    done: 'Done',
+    noScript: 'This screen needs a browser with JavaScript.',
+  },
+  tablet: {
+    hand: 'Please answer yourself; staff do not look.',
+    done: 'Done, clear this screen',
+    idle: (s) => `This clears in ${s} seconds.`,
+    more: 'I need more time',
+  },
+  pairing: {
+    title: 'Pair a counter’s screen',
+    lead: 'Once for each screen. From then on it shows the QR code when staff call it.',
+    label: 'Type the pairing code',
+    hint: '12 letters and digits, from the staff page “Counter screens”. Works once, for 15 minutes.',
+    go: 'Pair',
+    unknown: 'We can’t find this pairing code, or it has expired. Please compare it, or get a new one.',
+    toomany: 'Too many tries. Please wait 10 minutes and try again.',
+  },
+
   privacy: {
     title: 'How do we keep this private?',
     who: {

@@ -124,6 +124,33 @@ export const vi = {
     print: 'In phiếu',
   },
 
+  counter: {
+    name: (counter: string) => `Quầy ${counter}`,
+    idle: (unit: string, counter: string) => `${unit} – Quầy ${counter}`,
+    show: 'Mời ông/bà quét mã để đánh giá. Không hỏi tên, trả lời ở nhà cũng được.',
+    /** By timer or clerk, never because an answer came in. */
+    thanks: 'Cảm ơn ông/bà!',
+    lost: 'Mất kết nối, đang nối lại… Cán bộ có thể in phiếu.',
+    answer: 'Trả lời tại đây',
+    done: 'Xong',
+    noScript: 'Màn hình này cần một trình duyệt có bật JavaScript.',
+  },
+  tablet: {
+    hand: 'Mời ông/bà tự chọn. Cán bộ không xem câu trả lời.',
+    done: 'Xong, xóa khỏi máy này',
+    idle: (s: string) => `Trang sẽ tự xóa sau ${s} giây.`,
+    more: 'Tôi cần thêm thời gian',
+  },
+  pairing: {
+    title: 'Ghép màn hình quầy',
+    lead: 'Làm một lần cho mỗi màn hình. Sau đó màn hình tự hiện mã QR khi cán bộ gọi.',
+    label: 'Nhập mã ghép màn hình',
+    hint: '12 chữ và số, lấy ở trang Màn hình quầy của cán bộ. Mã dùng một lần, trong 15 phút.',
+    go: 'Ghép',
+    unknown: 'Chưa tìm thấy mã ghép này, hoặc mã đã hết hạn. Xin so lại từng chữ, hoặc lấy mã mới.',
+    toomany: 'Đã thử nhiều lần. Xin đợi 10 phút rồi thử lại.',
+  },
+
   privacy: {
     title: 'Chúng tôi giữ kín thế nào?',
     who: {
