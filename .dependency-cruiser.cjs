@@ -23,6 +23,7 @@ const serviceArrows = {
   invitations: ['units', 'questionnaires'],
   cases: ['invitations', 'units', 'questionnaires'],
   displays: ['cases', 'units'],
+  hooks: ['cases', 'units'],
   satisfaction: ['targets', 'units', 'questionnaires', 'quarters'],
   responses: ['invitations', 'questionnaires', 'satisfaction'],
   quarters: ['questionnaires'],

@@ -1,6 +1,6 @@
 import { Hono, type MiddlewareHandler } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
-import { sessionRoutes, setupRoutes } from './accounts/routes.ts';
+import { apiKeyRoutes, sessionRoutes, setupRoutes } from './accounts/routes.ts';
 import { caseHandlingRoutes } from './case-handling/routes.ts';
 import { caseRoutes } from './cases/routes.ts';
 import { catalogueRoutes } from './catalogue/routes.ts';
@@ -8,6 +8,7 @@ import { commentRoutes } from './comments/routes.ts';
 import type { Context, Env, UnitEnv } from './context.ts';
 import { displayRoutes } from './displays/routes.ts';
 import { exportRoutes } from './exports/routes.ts';
+import { eventRoutes, hookRoutes, webhookSecretRoutes } from './hooks/routes.ts';
 import { authenticate } from './middleware/authenticate.ts';
 import { forUnit } from './middleware/for-unit.ts';
 import { requirePermission } from './middleware/require-permission.ts';
@@ -46,6 +47,21 @@ export function adminApi(context: Context) {
     .route(
       '/cases',
       new Hono<UnitEnv>().use(known, requirePermission('cases'), forUnit()).route('/', caseRoutes(context)),
+    )
+    .route('/hooks', hookRoutes(context))
+    .route(
+      '/api-keys',
+      new Hono<UnitEnv>().use(known, requirePermission('administer'), forUnit()).route('/', apiKeyRoutes(context)),
+    )
+    .route(
+      '/events',
+      new Hono<UnitEnv>().use(known, requirePermission('administer'), forUnit()).route('/', eventRoutes(context)),
+    )
+    .route(
+      '/webhook-secrets',
+      new Hono<UnitEnv>()
+        .use(known, requirePermission('administer'), forUnit())
+        .route('/', webhookSecretRoutes(context)),
     )
     .route(
       '/displays',

@@ -10,7 +10,9 @@ export type HashPurpose =
   | 'answer-key'
   | 'setup-link'
   | 'thanks-cookie'
-  | 'display-pairing';
+  | 'display-pairing'
+  | 'webhook-id'
+  | 'webhook-secret';
 
 /** HMAC-SHA-256 over purpose and parts, 32 bytes. As JSON, no two lists of parts read alike (`['ab','c']`, `['a','bc']`). */
 export function keyedHash(secret: Secret, purpose: HashPurpose, ...parts: readonly (string | number)[]): Uint8Array {

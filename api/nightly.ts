@@ -1,6 +1,7 @@
 import type { Logger } from 'pino';
 import type { Db } from '../db/tables/index.ts';
 import { nextNightly } from './calendar.ts';
+import { forgetOldEvents } from './hooks/service.ts';
 import { sealMissed } from './seals/service.ts';
 
 const sealHour = 2;
@@ -10,7 +11,7 @@ const minute = 60 * 1000;
 /**
  * Seals each night at 02:00 local time, and at once what a night that the service slept through left. The clock is asked
  * every minute, so that a machine that was suspended or set right does not lose its night. Of several processes, the
- * first to a unit seals it. Returns the way to stop; what is under way is finished first.
+ * first to a unit seals it. What is kept for some days only is deleted then, too. Returns the way to stop; what is under way is finished first.
  */
 export function sealNightly(options: {
   db: Db;
@@ -32,6 +33,8 @@ export function sealNightly(options: {
       const actor = { kind: 'system', name: 'seal', unitId: null } as const;
       const sealed = await sealMissed(db, { now, timeZone, randomBytes, actor, lastNight });
       for (const { unitId, settled } of sealed) log.info({ unitId, settled }, 'sealed');
+      const events = await forgetOldEvents(db, { now });
+      if (events > 0) log.info({ events }, 'old events forgotten');
       next = upcoming;
     } catch (error) {
       log.error({ err: error }, 'seal failed; trying again in a minute');

@@ -17,6 +17,13 @@ export const problems = {
     status: 401,
     title: { vi: 'Tên đăng nhập hoặc mật khẩu chưa đúng.', en: 'User name or password not right.' },
   },
+  'bad-signature': {
+    status: 401,
+    title: {
+      vi: 'Chữ ký chưa đúng hoặc đã quá 5 phút',
+      en: 'The signature is not right, or older than 5 minutes',
+    },
+  },
   'session-ended': {
     status: 401,
     title: { vi: 'Phiên làm việc đã hết. Xin đăng nhập lại.', en: 'Session over. Please sign in again.' },
@@ -52,6 +59,13 @@ export const problems = {
     },
   },
   'name-taken': { status: 409, title: { vi: 'Tên này đã có người dùng', en: 'This name is taken' } },
+  'two-secrets': {
+    status: 409,
+    title: {
+      vi: 'Đã có hai khóa ký. Thu hồi khóa cũ rồi tạo khóa mới.',
+      en: 'There are two signing secrets. Revoke the old one, then make a new one.',
+    },
+  },
   changed: {
     status: 409,
     title: {

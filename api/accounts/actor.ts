@@ -18,6 +18,13 @@ export interface KeyActor {
   readonly unitId: UnitId;
 }
 
+/** Another system that signs its events; named by the beginning of its secret's id. */
+export interface HookActor {
+  readonly kind: 'hook';
+  readonly name: string;
+  readonly unitId: UnitId;
+}
+
 /** The service itself, or its operator at the command line. */
 export interface SystemActor {
   readonly kind: 'system';
@@ -26,7 +33,7 @@ export interface SystemActor {
 }
 
 /** Who does something. */
-export type Actor = AccountActor | KeyActor | SystemActor;
+export type Actor = AccountActor | KeyActor | HookActor | SystemActor;
 
 /** How the audit log names an actor. */
 export function actorName(actor: Actor): string {

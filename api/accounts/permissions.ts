@@ -27,6 +27,8 @@ export type Permission = keyof typeof grants;
 export function may(actor: Actor, permission: Permission): boolean {
   const granted: { roles: readonly Role[]; scopes: readonly Scope[] } = grants[permission];
   if (actor.kind === 'system') return true;
+  // A signature covers one event, and nothing else is asked for with it.
+  if (actor.kind === 'hook') return false;
   if (actor.kind === 'key') return actor.scopes.some((scope) => granted.scopes.includes(scope));
   return actor.roles.some((role) => granted.roles.includes(role));
 }

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Db, Tx } from '../../db/tables/index.ts';
-import type { Role, Scope, UnitId } from '../../db/vocabulary.ts';
+import type { LocalDate, Role, Scope, UnitId } from '../../db/vocabulary.ts';
 import type { Username } from './username.ts';
 
 export interface Account {
@@ -147,10 +147,49 @@ export async function deleteApiKeyByName(db: Tx, unitId: UnitId, name: string): 
   return numDeletedRows > 0n;
 }
 
-export function findApiKeyByHash(db: Db, unitId: UnitId, keyHash: Uint8Array): Promise<ApiKey | undefined> {
+/** A key as its unit may know of it. */
+export interface ApiKeyStanding extends ApiKey {
+  readonly createdAt: Date;
+  readonly lastUsedOn: LocalDate | null;
+}
+
+export function listApiKeys(db: Db, unitId: UnitId): Promise<ApiKeyStanding[]> {
   return db
     .selectFrom('apiKeys')
-    .select(['keyId', 'name', 'scopes'])
+    .select(['keyId', 'name', 'scopes', 'createdAt', 'lastUsedOn'])
+    .where('unitId', '=', unitId)
+    .orderBy('name')
+    .execute();
+}
+
+/** The name of a key; undefined where the unit has none with that id. */
+export async function apiKeyName(db: Db, unitId: UnitId, keyId: string): Promise<string | undefined> {
+  const row = await db
+    .selectFrom('apiKeys')
+    .select('name')
+    .where('unitId', '=', unitId)
+    .where('keyId', '=', keyId)
+    .executeTakeFirst();
+  return row?.name;
+}
+
+export async function markApiKeyUsed(db: Db, unitId: UnitId, keyId: string, day: LocalDate): Promise<void> {
+  await db
+    .updateTable('apiKeys')
+    .set({ lastUsedOn: day })
+    .where('unitId', '=', unitId)
+    .where('keyId', '=', keyId)
+    .execute();
+}
+
+export function findApiKeyByHash(
+  db: Db,
+  unitId: UnitId,
+  keyHash: Uint8Array,
+): Promise<(ApiKey & { lastUsedOn: LocalDate | null }) | undefined> {
+  return db
+    .selectFrom('apiKeys')
+    .select(['keyId', 'name', 'scopes', 'lastUsedOn'])
     .where('unitId', '=', unitId)
     .where('keyHash', '=', keyHash)
     .executeTakeFirst();

@@ -1,16 +1,19 @@
 import { Hono, type Context as RequestContext } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
-import type { Context } from '../context.ts';
+import { localDate } from '../calendar.ts';
+import type { Context, UnitEnv } from '../context.ts';
 import { describe, validJson } from '../edge.ts';
 import { clientAddress } from '../middleware/client-address.ts';
 import { tryLimiter } from '../middleware/rate-limit.ts';
 import { refuseForeignPage } from '../middleware/refuse-foreign-page.ts';
 import { Problem, problem } from '../problems.ts';
+import { isId } from '../random-id.ts';
 import type { AccountActor } from './actor.ts';
-import { findAccountUnit } from './queries.ts';
-import { Credentials, FirstAccount, Identity } from './schema.ts';
-import { findSession, setUpFirstAccount, signIn, signOut } from './service.ts';
+import { closesAndReads } from './api-key.ts';
+import { findAccountUnit, listApiKeys } from './queries.ts';
+import { ApiKeyList, Credentials, FirstAccount, Identity, MadeApiKey, NewApiKey } from './schema.ts';
+import { createApiKey, endApiKey, findSession, setUpFirstAccount, signIn, signOut } from './service.ts';
 import { type NewSession, sessionCookie, sessionHours } from './session.ts';
 import { readUsername } from './username.ts';
 
@@ -85,6 +88,38 @@ export function setupRoutes(context: Needs) {
       return c.body(null, 204);
     },
   );
+}
+
+/** `/api/v1/api-keys`: keys of the unit's other systems. */
+export function apiKeyRoutes({ db, clock, randomBytes, timeZone }: Context) {
+  return new Hono<UnitEnv>()
+    .get('/', describe('The unit’s keys; their text is not in it', { 200: ApiKeyList }), async (c) => {
+      const keys = await listApiKeys(db, c.var.unitId);
+      return c.json({
+        keys: keys.map(({ createdAt, scopes, ...key }) => ({
+          ...key,
+          scopes: [...scopes],
+          createdOn: localDate(createdAt, timeZone),
+          closesAndReads: closesAndReads(scopes),
+        })),
+      });
+    })
+    .post(
+      '/',
+      describe('Make a key; its text is shown this once', { 201: MadeApiKey }),
+      validJson(NewApiKey),
+      async (c) => {
+        const { name, scopes } = c.req.valid('json');
+        const { unitId, actor } = c.var;
+        return c.json(await createApiKey(db, { unitId, name, scopes, actor, now: clock(), randomBytes }), 201);
+      },
+    )
+    .delete('/:keyId', describe('End a key at once', { 204: 'Ended' }), async (c) => {
+      const keyId = c.req.param('keyId');
+      if (!isId(keyId)) throw problem('not-found');
+      await endApiKey(db, { unitId: c.var.unitId, keyId, actor: c.var.actor, now: clock() });
+      return c.body(null, 204);
+    });
 }
 
 const smallBody = bodyLimit({

@@ -1,5 +1,12 @@
 import type { Db, Tx } from '../../db/tables/index.ts';
-import { roles as allRoles, scopes as allScopes, type Role, type Scope, type UnitId } from '../../db/vocabulary.ts';
+import {
+  roles as allRoles,
+  scopes as allScopes,
+  type LocalDate,
+  type Role,
+  type Scope,
+  type UnitId,
+} from '../../db/vocabulary.ts';
 import { recordAudit } from '../audit/service.ts';
 import type { Secret } from '../keyed-hash.ts';
 import { problem } from '../problems.ts';
@@ -10,6 +17,7 @@ import { hashPassword, isPassword } from './password.ts';
 import {
   type Account,
   anyAccount,
+  apiKeyName,
   deleteApiKeyByName,
   deleteEndedSessions,
   deleteSession,
@@ -22,6 +30,7 @@ import {
   insertApiKey,
   insertSession,
   lockAccounts,
+  markApiKeyUsed,
   updatePassword,
 } from './queries.ts';
 import { hashSecret, type NewSession, newSession } from './session.ts';
@@ -167,17 +176,18 @@ export async function createApiKey(
     now: Date;
     randomBytes: RandomBytes;
   },
-): Promise<{ key: string; closesAndReads: boolean }> {
+): Promise<{ keyId: string; key: string; closesAndReads: boolean }> {
   const { unitId, actor, now, randomBytes } = args;
   const name = checkNewApiKey(args);
   const scopes = allScopes.filter((scope) => args.scopes.includes(scope));
   const key = apiKeyText(unitId, randomBytes(32));
-  await db.transaction().execute(async (db) => {
+  const { keyId } = await db.transaction().execute(async (db) => {
     const saved = await insertApiKey(db, { unitId, name, keyHash: hashSecret(key), scopes, createdAt: now });
     if (!saved) throw problem('name-taken');
     await recordAudit(db, { unitId, actor, now, action: 'api-key.created', subject: name, after: { scopes } });
+    return saved;
   });
-  return { key, closesAndReads: closesAndReads(scopes) };
+  return { keyId, key, closesAndReads: closesAndReads(scopes) };
 }
 
 /** Ends a key at once. Throws `not-found` where the unit has none of that name. */
@@ -193,11 +203,40 @@ export async function deleteApiKey(
   });
 }
 
+/** Ends the key with that id. Throws `not-found`. */
+export async function endApiKey(
+  db: Db,
+  args: { unitId: UnitId; keyId: string; actor: Actor; now: Date },
+): Promise<void> {
+  const name = await apiKeyName(db, args.unitId, args.keyId);
+  if (name === undefined) throw problem('not-found');
+  await deleteApiKey(db, { ...args, name });
+}
+
 /** Who holds the key; undefined for text that is none of ours. */
 export async function findApiKey(db: Db, text: string): Promise<KeyActor | undefined> {
+  const key = await storedKey(db, text);
+  return key && actorOfKey(key);
+}
+
+/** The same, noting the day of its use and no more, so that a key that nobody uses can be told from one in use. */
+export async function useApiKey(
+  db: Db,
+  { text, today }: { text: string; today: LocalDate },
+): Promise<KeyActor | undefined> {
+  const key = await storedKey(db, text);
+  if (key && key.lastUsedOn !== today) await markApiKeyUsed(db, key.unitId, key.keyId, today);
+  return key && actorOfKey(key);
+}
+
+async function storedKey(db: Db, text: string) {
   const unitId = unitOfApiKey(text);
   const key = unitId && (await findApiKeyByHash(db, unitId, hashSecret(text)));
-  return key && { kind: 'key', unitId, ...key };
+  return key && { unitId, ...key };
+}
+
+function actorOfKey({ unitId, keyId, name, scopes }: Omit<KeyActor, 'kind'>): KeyActor {
+  return { kind: 'key', unitId, keyId, name, scopes };
 }
 
 async function addAccount(

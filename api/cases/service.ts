@@ -30,6 +30,7 @@ import {
 
 /** What other nouns may ask of cases. */
 export { findCase } from './queries.ts';
+export { overtaken };
 
 /** What every change of cases needs beside the cases. */
 export interface CaseWork {
@@ -138,12 +139,13 @@ export async function reissueCaseInvitation(db: Db, args: CaseChange): Promise<C
   });
 }
 
-/** In one transaction, again from the start where somebody else was faster with the same cases. */
-function inOneGo<Result>(db: Db, work: (db: Tx) => Promise<Result>): Promise<Result> {
+/** In one transaction, again from the start where somebody else was faster with the same cases (`overtaken`). */
+export function inOneGo<Result>(db: Db, work: (db: Tx) => Promise<Result>): Promise<Result> {
   return untilNotOvertaken(() => db.transaction().execute(work));
 }
 
-async function putCases(db: Tx, batch: CaseBatch): Promise<CaseOutcome[]> {
+/** Puts cases in as `closeCases` does, within a transaction of `inOneGo` that writes more. */
+export async function putCases(db: Tx, batch: CaseBatch): Promise<CaseOutcome[]> {
   const { unitId } = batch.unit;
   await holdMonths(db, unitId);
   const known = await lockCases(db, unitId, codesOf(batch));

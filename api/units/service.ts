@@ -32,6 +32,7 @@ export {
   fieldNames,
   findProcedures,
   findUnit,
+  findUnitByCode,
   hasField,
   holdMonths,
   insertProcedures,

@@ -1,5 +1,5 @@
 import type { Generated } from 'kysely';
-import type { Role, Scope, UnitId } from '../vocabulary.ts';
+import type { LocalDate, Role, Scope, UnitId } from '../vocabulary.ts';
 
 /** People who sign in. A reference table: a sign-in names no unit yet. */
 export interface AccountsTable {
@@ -27,4 +27,5 @@ export interface ApiKeysTable {
   keyHash: Uint8Array;
   scopes: Scope[];
   createdAt: Date;
+  lastUsedOn: LocalDate | null;
 }

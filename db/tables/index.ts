@@ -5,6 +5,7 @@ import type { BrandsTable } from './brands.ts';
 import type { CasesTable } from './cases.ts';
 import type { DisplaysTable } from './displays.ts';
 import type { FieldsTable } from './fields.ts';
+import type { CaseEventsTable, WebhookSecretsTable } from './hooks.ts';
 import type { InvitationsTable, ReplacedTokensTable } from './invitations.ts';
 import type { ProceduresTable } from './procedures.ts';
 import type {
@@ -52,6 +53,8 @@ export interface Database {
   accounts: AccountsTable;
   sessions: SessionsTable;
   apiKeys: ApiKeysTable;
+  webhookSecrets: WebhookSecretsTable;
+  caseEvents: CaseEventsTable;
   auditEntries: AuditEntriesTable;
   displays: DisplaysTable;
 }

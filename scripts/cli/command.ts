@@ -27,6 +27,8 @@ export interface Tools {
   readonly actor: SystemActor;
   readonly now: Date;
   readonly timeZone: string;
+  /** The service's secret key, read when it is needed; made where there is none. */
+  readonly secretKey: () => string;
   readonly randomBytes: (length: number) => Uint8Array;
   readonly readInput: () => Promise<string>;
   /** A line of the result. */

@@ -17,7 +17,7 @@ async function type(line: string | readonly string[], input = '', environment: R
   const said: string[] = [];
   const warned: string[] = [];
   const code = await runCli(typeof line === 'string' ? line.split(' ').filter(Boolean) : line, {
-    environment: { DATABASE_URL: database.url, ...environment },
+    environment: { DATABASE_URL: database.url, SECRET_KEY: 'a key of at least thirty-two characters', ...environment },
     readInput: async () => input,
     say: (text) => said.push(text),
     warn: (text) => warned.push(text),
@@ -36,11 +36,11 @@ describe('typed wrongly', () => {
   test.each<[string | readonly string[], string]>([
     [
       '',
-      'A command is needed: unit create, account create, account reset, api-key create, api-key delete, seal, verify',
+      'A command is needed: unit create, account create, account reset, api-key create, api-key delete, webhook-secret create, webhook-secret delete, seal, verify',
     ],
     [
       'open',
-      'There is no command “open”, but unit create, account create, account reset, api-key create, api-key delete, seal, verify',
+      'There is no command “open”, but unit create, account create, account reset, api-key create, api-key delete, webhook-secret create, webhook-secret delete, seal, verify',
     ],
     ['account', 'There is no command “account”, but account create, account reset.'],
     ['account delete', 'There is no command “account delete”, but account create, account reset.'],
@@ -219,6 +219,23 @@ describe('a key', () => {
     const deleted = await type('api-key delete --name lost --unit phu-lien');
     expect(deleted).toEqual({ code: 0, said: ['Key “lost” of phu-lien opens nothing any more.'], warned: [] });
     expect(await findApiKey(database.db, key)).toBeUndefined();
+  });
+
+  test('that signs events stands alone on the last line, is ended by its id, and a third is refused', async () => {
+    const made = [];
+    for (const _ of [1, 2]) made.push(await type('webhook-secret create --unit phu-lien'));
+    expect(made.map(({ code, said }) => [code, said.at(-1)])).toEqual(
+      Array(2).fill([0, expect.stringMatching(/^whsec_[A-Za-z0-9+/]{43}=$/)]),
+    );
+    const third = await type('webhook-secret create --unit phu-lien');
+    expect([third.code, third.warned[0]]).toEqual([1, expect.stringMatching(/^There are two signing secrets/)]);
+    const [, id = ''] = /secret (\S+)\.$/.exec(made[0]?.said[0] ?? '') ?? [];
+    const foreign = await type(`webhook-secret delete --unit thuy-nguyen --id ${id}`);
+    expect(foreign).toMatchObject({ code: 1, warned: ['There is no such secret.'] });
+    expect(await type(`webhook-secret delete --unit phu-lien --id ${id}`)).toMatchObject({ code: 0 });
+    expect((await type('webhook-secret create --unit phu-lien')).code).toBe(0);
+    const unknown = await type('webhook-secret delete --unit phu-lien --id x');
+    expect(unknown.warned[0]).toMatch(/^phu-lien has no secret “x”; there are: \S+, \S+\.$/);
   });
 
   test('that closes cases and reads results is made with a warning beside the result', async () => {

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { parseArgs } from 'node:util';
-import { type Config, ConfigError, readConfig } from '../../api/config.ts';
+import { type Config, ConfigError, loadSecretKey, readConfig } from '../../api/config.ts';
 import { Problem, problemDetails } from '../../api/problems.ts';
 import { ensureFirstUnit } from '../../api/units/service.ts';
 import { isDatabaseAway } from '../../db/away.ts';
@@ -12,6 +12,7 @@ import { type Command, Failure, type Tools, type Work, WrongUse } from './comman
 import { seal } from './seal.ts';
 import { unitCreate } from './unit.ts';
 import { verify } from './verify.ts';
+import { webhookSecretCreate, webhookSecretDelete } from './webhook-secret.ts';
 
 const commands: readonly Command[] = [
   unitCreate,
@@ -19,6 +20,8 @@ const commands: readonly Command[] = [
   accountReset,
   apiKeyCreate,
   apiKeyDelete,
+  webhookSecretCreate,
+  webhookSecretDelete,
   seal,
   verify,
 ];
@@ -99,6 +102,7 @@ async function inDatabase(config: Config, terminal: Terminal, work: Work): Promi
       now,
       actor: { kind: 'system', name: 'cli', unitId: null },
       timeZone: config.timeZone,
+      secretKey: () => loadSecretKey(config),
       randomBytes: (length) => new Uint8Array(randomBytes(length)),
       readInput: terminal.readInput,
       say: terminal.say,
