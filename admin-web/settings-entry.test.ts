@@ -1,7 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import { differing, readSettings, type SettingName } from './settings-entry.ts';
 
-const filled = { name: 'Trung tâm', validityDays: '15', settlingDays: '5', minimumAnswers: '5' };
+const filled = {
+  name: 'Trung tâm',
+  validityDays: '15',
+  settlingDays: '5',
+  minimumAnswers: '5',
+  retentionMonths: '24',
+};
 const read = (changes: Record<string, string> = {}) => {
   const form = new FormData();
   for (const [name, value] of Object.entries({ ...filled, ...changes })) form.set(name, value);
@@ -17,12 +23,14 @@ describe('settings as they are typed', () => {
         settlingDays: 5,
         minimumAnswers: 5,
         fallsBackToOverall: false,
+        retentionMonths: 24,
         revision: 3,
       },
     });
     expect(read({ fallsBackToOverall: 'on', validityDays: ' 30 ' })).toMatchObject({
       settings: { fallsBackToOverall: true, validityDays: 30 },
     });
+    expect(read({ retentionMonths: ' ' })).toMatchObject({ settings: { retentionMonths: null } });
   });
 
   test.each<[Record<string, string>, SettingName]>([
@@ -34,6 +42,8 @@ describe('settings as they are typed', () => {
     [{ settlingDays: '1,5' }, 'settlingDays'],
     [{ minimumAnswers: '4' }, 'minimumAnswers'],
     [{ minimumAnswers: '1e3' }, 'minimumAnswers'],
+    [{ retentionMonths: '11' }, 'retentionMonths'],
+    [{ retentionMonths: 'mãi' }, 'retentionMonths'],
   ])('%o can’t be', (change, control) => {
     expect(read(change)).toEqual({ bad: [control] });
   });
@@ -46,6 +56,7 @@ test('what somebody else changed is told by name', () => {
     settlingDays: 5,
     minimumAnswers: 5,
     fallsBackToOverall: true,
+    retentionMonths: 24,
     revision: 1,
   };
   expect(differing(mine, { ...mine, revision: 2 })).toEqual([]);

@@ -6,6 +6,7 @@ export const settingNames = [
   'settlingDays',
   'minimumAnswers',
   'fallsBackToOverall',
+  'retentionMonths',
 ] as const satisfies readonly (keyof Settings)[];
 export type SettingName = (typeof settingNames)[number];
 
@@ -14,9 +15,10 @@ export const ranges = {
   validityDays: { from: 1, to: 90 },
   settlingDays: { from: 0, to: 60 },
   minimumAnswers: { from: 5, to: 1000 },
+  retentionMonths: { from: 12, to: 120 },
 } as const;
 export type NumberName = keyof typeof ranges;
-export const numberNames: readonly NumberName[] = ['validityDays', 'settlingDays', 'minimumAnswers'];
+export const numberNames: readonly NumberName[] = ['validityDays', 'settlingDays', 'minimumAnswers', 'retentionMonths'];
 
 /** What a form holds, to be saved over the revision that was seen; or the controls that hold what can't be. */
 export function readSettings(
@@ -31,12 +33,15 @@ export function readSettings(
     settlingDays: number('settlingDays'),
     minimumAnswers: number('minimumAnswers'),
     fallsBackToOverall: given.has('fallsBackToOverall'),
+    // Left blank, case codes are kept for ever.
+    retentionMonths: text('retentionMonths') === '' ? null : number('retentionMonths'),
     revision,
   };
   const bad = settingNames.filter((key) => {
     if (key === 'name') return settings.name === '' || [...settings.name].length > 200;
     if (key === 'fallsBackToOverall') return false;
-    return !(settings[key] >= ranges[key].from && settings[key] <= ranges[key].to);
+    const value = settings[key];
+    return value !== null && !(value >= ranges[key].from && value <= ranges[key].to);
   });
   return bad.length > 0 ? { bad } : { settings };
 }

@@ -2,6 +2,7 @@ import type { Logger } from 'pino';
 import type { Db } from '../db/tables/index.ts';
 import { nextNightly } from './calendar.ts';
 import { forgetOldEvents } from './hooks/service.ts';
+import { forgetCases } from './retention/service.ts';
 import { sealMissed } from './seals/service.ts';
 
 const sealHour = 2;
@@ -9,9 +10,10 @@ const day = 24 * 60 * 60 * 1000;
 const minute = 60 * 1000;
 
 /**
- * Seals each night at 02:00 local time, and at once what a night that the service slept through left. The clock is asked
- * every minute, so that a machine that was suspended or set right does not lose its night. Of several processes, the
- * first to a unit seals it. What is kept for some days only is deleted then, too. Returns the way to stop; what is under way is finished first.
+ * Seals each night at 02:00 local time, and at once what a night that the service slept through left. What is kept for a time
+ * only is forgotten then, too. The clock is asked every minute, so that a machine that was suspended or set right does not
+ * lose its night. Of several processes, the first to a unit seals it. Returns the way to stop; what is under way is finished
+ * first.
  */
 export function sealNightly(options: {
   db: Db;
@@ -35,9 +37,12 @@ export function sealNightly(options: {
       for (const { unitId, settled } of sealed) log.info({ unitId, settled }, 'sealed');
       const events = await forgetOldEvents(db, { now });
       if (events > 0) log.info({ events }, 'old events forgotten');
+      const forgetful = { kind: 'system', name: 'retention', unitId: null } as const;
+      const forgotten = await forgetCases(db, { now, timeZone, actor: forgetful });
+      for (const { unitId, to, cases } of forgotten) log.info({ unitId, to, cases }, 'case codes forgotten');
       next = upcoming;
     } catch (error) {
-      log.error({ err: error }, 'seal failed; trying again in a minute');
+      log.error({ err: error }, 'night failed; trying again in a minute');
     }
   };
   const tick = () => {

@@ -103,7 +103,7 @@ export function SettingsForm({ texts, settings, saved }: Props) {
               autocomplete="off"
               maxLength={4}
               name={name}
-              defaultValue={String(settings[name])}
+              defaultValue={String(settings[name] ?? '')}
             />
           )}
         </FormField>
@@ -133,6 +133,13 @@ export function SettingsForm({ texts, settings, saved }: Props) {
   );
 }
 
+const units = {
+  validityDays: 'days',
+  settlingDays: 'days',
+  minimumAnswers: 'answers',
+  retentionMonths: 'months',
+} as const;
+
 /** A setting as one reads it. */
 export function settingText(
   name: SettingName,
@@ -142,8 +149,9 @@ export function settingText(
 ): string {
   if (name === 'name') return settings.name;
   if (name === 'fallsBackToOverall') return settings.fallsBackToOverall ? texts.yes : texts.no;
-  const unit = name === 'minimumAnswers' ? texts.answers : texts.days;
-  return fillCounted(unit, settings[name], { n: count(settings[name]) });
+  const value = settings[name];
+  if (value === null) return texts.forEver;
+  return fillCounted(texts[units[name]], value, { n: count(value) });
 }
 
 function complaint(name: SettingName, texts: SettingsWords): string {

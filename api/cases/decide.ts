@@ -1,4 +1,5 @@
-import type { CaseCode, LocalDate, Localised } from '../../db/vocabulary.ts';
+import type { CaseCode, LocalDate, Localised, Month } from '../../db/vocabulary.ts';
+import { monthOf } from '../calendar.ts';
 import { type Complaint, type Problem, problem } from '../problems.ts';
 import { type CaseFacts, type CaseReport, factsOf, sameFacts, tidy } from './case-facts.ts';
 
@@ -29,6 +30,8 @@ export interface CaseKnowledge {
   readonly cases: ReadonlyMap<CaseCode, KnownFacts>;
   readonly procedures: ReadonlyMap<string, DecidedProcedure>;
   readonly fieldIds: ReadonlySet<string>;
+  /** The last month whose case codes are forgotten: whether such a case was there before is not known any more. */
+  readonly forgottenTo: Month | undefined;
 }
 
 /** What is to be done about one event. */
@@ -75,6 +78,7 @@ function decide(event: CaseEvent, knowledge: CaseKnowledge): Decision {
   const isKnown = before !== undefined && !before.deleted;
   const errors = complaintsAbout(closed, knowledge);
   if (closed.closedOn === null && !isKnown) errors.push(nothingToOpen);
+  if (!before) errors.push(...complaintsAboutTime(closed, knowledge));
   const known = procedures.get(tidy(closed.procedure));
   const procedure = known ?? newProcedure(closed);
   if (!known) errors.push(...complaintsAboutNewProcedure(closed, knowledge.fieldIds));
@@ -142,6 +146,21 @@ function complaintsAbout(closed: CaseReport, { unitCode, today }: CaseKnowledge)
     );
   }
   return complaints;
+}
+
+/**
+ * A case that is not known and belongs to a time whose codes are forgotten may have been answered already: it is not taken,
+ * or a list sent once more would give everybody on it a second vote.
+ */
+function complaintsAboutTime({ closedOn }: CaseReport, { forgottenTo }: CaseKnowledge): Complaint[] {
+  if (!closedOn || forgottenTo === undefined || monthOf(closedOn) > forgottenTo) return [];
+  return [
+    complaint(
+      'closedOn',
+      `“${closedOn}”: mã hồ sơ đến hết tháng ${forgottenTo} đã xóa theo thời hạn lưu, nên không nhận thêm hồ sơ của thời gian này`,
+      `“${closedOn}”: case codes to the end of ${forgottenTo} were forgotten, so no more cases of that time are taken`,
+    ),
+  ];
 }
 
 /** What a procedure becomes that the catalogue does not have. */

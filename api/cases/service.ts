@@ -2,8 +2,11 @@ import type { Db, Tx } from '../../db/tables/index.ts';
 import type { CaseCode, LocalDate } from '../../db/vocabulary.ts';
 import type { Actor } from '../accounts/actor.ts';
 import { recordAudit } from '../audit/service.ts';
+import { addDays } from '../calendar.ts';
 import { ensureInvitations, reissueInvitation, withdrawInvitations } from '../invitations/service.ts';
 import { type Problem, problem } from '../problems.ts';
+import { fewestMonths } from '../retention/due-month.ts';
+import { forgottenTo } from '../retention/service.ts';
 import { findProcedures, holdMonths, insertProcedures, listFields, type Unit } from '../units/service.ts';
 import { factsIn, tidy } from './case-facts.ts';
 import type { CaseRow } from './case-view.ts';
@@ -166,6 +169,8 @@ async function knowledgeFor(
   const { unitId, code } = unit;
   const codes = [...new Set(events.map(({ closed }) => tidy(closed.procedure)))];
   const procedures = await findProcedures(db, unitId, codes);
+  const earliest = addDays(today, -fewestMonths * 28);
+  const isOld = events.some(({ closed }) => closed.closedOn && closed.closedOn < earliest);
   const fields = procedures.length < codes.length ? await listFields(db, unitId) : [];
   return {
     unitCode: code,
@@ -173,6 +178,7 @@ async function knowledgeFor(
     cases: new Map(known.map((stored) => [stored.caseCode, stored])),
     procedures: new Map(procedures.map(({ askedCode, ...procedure }) => [askedCode, procedure])),
     fieldIds: new Set(fields.map(({ fieldId }) => fieldId)),
+    forgottenTo: isOld ? await forgottenTo(db, unitId) : undefined,
   };
 }
 

@@ -30,6 +30,8 @@ export interface Settings {
   readonly settlingDays: number;
   readonly minimumAnswers: number;
   readonly fallsBackToOverall: boolean;
+  /** Months after which a settled case loses its code; null keeps it for ever. */
+  readonly retentionMonths: number | null;
   readonly revision: number;
 }
 
@@ -49,7 +51,7 @@ export function findUnitByCode(db: Db, code: string): Promise<Unit | undefined> 
 export function unitSettings(db: Db, unitId: UnitId): Promise<Settings> {
   return db
     .selectFrom('settings')
-    .select(['validityDays', 'settlingDays', 'minimumAnswers', 'fallsBackToOverall', 'revision'])
+    .select(['validityDays', 'settlingDays', 'minimumAnswers', 'fallsBackToOverall', 'retentionMonths', 'revision'])
     .where('unitId', '=', unitId)
     .executeTakeFirstOrThrow();
 }

@@ -21,6 +21,7 @@ test('settings are read, changed, and count from the next code on', async () => 
     settlingDays: 5,
     minimumAnswers: 5,
     fallsBackToOverall: true,
+    retentionMonths: 24,
     revision: 1,
   });
   const machine = await service.apiKey('cases:write');
@@ -49,6 +50,8 @@ test.each<[string, object]>([
   ['fewer than five answers for a verdict', { minimumAnswers: 4 }],
   ['no day of validity', { validityDays: 0 }],
   ['half a day', { settlingDays: 1.5 }],
+  ['forgetting case codes within a year', { retentionMonths: 11 }],
+  ['no word on forgetting', { retentionMonths: undefined }],
   ['no name', { name: ' ' }],
   ['something unknown', { color: 'red' }],
 ])('%s is refused', async (_, change) => {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { textField } from '../edge.ts';
+import { fewestMonths, mostMonths } from '../retention/due-month.ts';
 
 /** What a unit may set for itself. */
 export const UnitSettings = z
@@ -11,6 +12,12 @@ export const UnitSettings = z
     fallsBackToOverall: z
       .boolean()
       .meta({ description: 'Hold a field without its own target against the overall one' }),
+    retentionMonths: z
+      .int()
+      .min(fewestMonths)
+      .max(mostMonths)
+      .nullable()
+      .meta({ description: 'Months after which a settled case loses its code; null keeps it for ever' }),
     revision: z
       .int()
       .min(1)

@@ -1,10 +1,12 @@
+import { forgetCases } from '../../api/retention/service.ts';
 import { sealAll } from '../../api/seals/service.ts';
 import { listUnits } from '../../api/units/queries.ts';
 import type { Command } from './command.ts';
 
 export const seal: Command = {
   usage: 'seal',
-  summary: 'Does the nightly sealing now: reveals full batches of answers and settles the months that are due.',
+  summary:
+    'Does the nightly sealing now: reveals full batches of answers, settles the months that are due, forgets old case codes.',
   options: {},
   read() {
     return async ({ db, actor, now, timeZone, randomBytes, say }) => {
@@ -12,6 +14,9 @@ export const seal: Command = {
       for (const { unitId, revealed, waiting, settled } of await sealAll(db, { now, timeZone, randomBytes, actor })) {
         const months = settled.length > 0 ? settled.join(', ') : 'none';
         say(`${codes.get(unitId)}: ${revealed} answers revealed, ${waiting} waiting, months settled: ${months}.`);
+      }
+      for (const { unitId, to, cases } of await forgetCases(db, { now, timeZone, actor })) {
+        say(`${codes.get(unitId)}: ${cases} case codes forgotten, to the end of ${to}.`);
       }
       return 0;
     };

@@ -15,10 +15,15 @@ export const vi = {
   fallsBackToOverall: 'So lĩnh vực không có chỉ tiêu riêng với chỉ tiêu chung',
   fallsBackToOverallHint:
     'Không chọn thì các lĩnh vực đó chỉ có tỷ lệ, không có kết luận. Tháng đã chốt giữ lựa chọn cũ.',
+  retentionMonths: 'Số tháng giữ mã hồ sơ',
+  retentionMonthsHint:
+    'Sau chừng ấy tháng, hồ sơ của tháng đã chốt mất mã hồ sơ, cả trong nhật ký; số liệu giữ nguyên. Mã đã xóa không lấy lại được. Từ 12 đến 120 tháng; để trống là giữ mãi.',
   whole: 'cần số nguyên từ {from} đến {to}',
   nameBad: 'cần từ 1 đến 200 ký tự',
   days: { one: '{n} ngày', other: '{n} ngày' },
   answers: { one: '{n} phiếu', other: '{n} phiếu' },
+  months: { one: '{n} tháng', other: '{n} tháng' },
+  forEver: 'Giữ mãi',
   yes: 'Có',
   no: 'Không',
   submit: 'Lưu thiết lập',
