@@ -117,7 +117,7 @@ export const en: Words = {
   waitingNone: 'No answers waiting, as of the night of {date}.',
   neverSealed: 'Figures are updated each night. No update yet.',
   waitingWhy:
-    'Answers appear in batches of five or more from one field and month, so no one can guess who said what. When a month is settled, 1 to 4 left over count in the current month. Procedures appear when the quarter is settled.',
+    'Answers appear in batches of five or more from one field and month, so no one can guess who said what. In the month that is running, answers wait until five cases of the same procedure and channel were closed, or until the month is over. When a month is settled, 1 to 4 left over count in the current month. Procedures appear when the quarter is settled.',
   why: 'Why?',
   provisional: 'Provisional',
   provisionalTip: 'Codes are still open; {month} may change.',

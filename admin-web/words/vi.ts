@@ -118,7 +118,7 @@ export const vi = {
   waitingNone: 'Không có phiếu nào đang chờ, tính đến đêm {date}.',
   neverSealed: 'Số liệu cập nhật mỗi đêm. Chưa có lần cập nhật nào.',
   waitingWhy:
-    'Phiếu được hiện theo đợt, mỗi đợt từ 5 phiếu cùng lĩnh vực và tháng, để không ai đoán được ai trả lời gì. Khi chốt tháng, 1 đến 4 phiếu còn lại được tính vào tháng đang mở. Chi tiết theo thủ tục hiện khi chốt quý.',
+    'Phiếu được hiện theo đợt, mỗi đợt từ 5 phiếu cùng lĩnh vực và tháng, để không ai đoán được ai trả lời gì. Trong tháng đang mở, phiếu của thủ tục chưa có đủ 5 hồ sơ cùng cách nộp chờ đến khi đủ hoặc hết tháng. Khi chốt tháng, 1 đến 4 phiếu còn lại được tính vào tháng đang mở. Chi tiết theo thủ tục hiện khi chốt quý.',
   why: 'Vì sao?',
   provisional: 'Tạm tính',
   provisionalTip: 'Còn mã chưa hết hạn; số liệu tháng {month} có thể thay đổi.',

@@ -47,20 +47,21 @@ export async function insertInvitations(
     generation: number;
     tokenHash: Uint8Array;
     expiresOn: LocalDate;
+    madeOn: LocalDate;
   })[],
 ): Promise<void> {
   const given = invitations.map((made) => ({ ...made, tokenHash: Buffer.from(made.tokenHash).toString('hex') }));
   await sql`/* keep plan: insert-invitations */
     insert into invitations (
       unit_id, invitation_id, case_id, generation, token_hash, expires_on, month, field_id, procedure_code, channel,
-      questionnaire_version
+      questionnaire_version, made_on
     )
     select
       ${unitId}::integer, "invitationId", "caseId", generation, decode("tokenHash", 'hex'), "expiresOn", month,
-      "fieldId", "procedureCode", channel, "questionnaireVersion"
+      "fieldId", "procedureCode", channel, "questionnaireVersion", "madeOn"
     from json_to_recordset(${JSON.stringify(given)}::json) as given (
       "invitationId" uuid, "caseId" uuid, generation integer, "tokenHash" text, "expiresOn" date, month text,
-      "fieldId" text, "procedureCode" text, channel text, "questionnaireVersion" integer
+      "fieldId" text, "procedureCode" text, channel text, "questionnaireVersion" integer, "madeOn" date
     )`.execute(db);
 }
 

@@ -78,6 +78,7 @@ export async function ensureInvitations(
     expiresOn: expiresOn(closedOn),
     month: countsIn(closedOn),
     questionnaireVersion,
+    madeOn: today,
   }));
   await insertInvitations(db, unitId, await withTokens(db, { unitId, secretKey }, made));
 }

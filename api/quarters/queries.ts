@@ -1,6 +1,7 @@
 import type { NotNull } from 'kysely';
 import type { Db, Tx } from '../../db/tables/index.ts';
 import type { LocalDate, Month, Quarter, UnitId } from '../../db/vocabulary.ts';
+import { lastDayOf } from '../calendar.ts';
 import { inParts } from '../in-parts.ts';
 import { type StoredAnswer, storedAnswerColumns } from '../responses/stored-answer.ts';
 import type { ClosedClass, ClosedKind } from '../satisfaction/nested-detail.ts';
@@ -19,17 +20,24 @@ export function takeResponses(db: Tx, unitId: UnitId, months: readonly Month[]):
 
 const closedFacts = ['month', 'fieldId', 'procedureCode', 'channel', 'questionnaireVersion'] as const;
 
-/** How many cases of each kind the settled months count. */
+/**
+ * How many of each kind of case the settled months count, by the day on which they could be answered, and how many were
+ * gone before anybody answered. Of whom that day is not known, it is taken for the last of the month.
+ */
 export async function closedKinds(db: Tx, unitId: UnitId, months: readonly Month[]): Promise<ClosedKind[]> {
   const rows = await db
     .selectFrom('invitations')
-    .select((select) => [...closedFacts, select.fn.countAll<number>().as('closed')])
+    .select((select) => [
+      ...closedFacts,
+      'madeOn',
+      select.fn.countAll<number>().filterWhere('counted', '=', true).as('closed'),
+      select.fn.countAll<number>().filterWhere('counted', '=', false).as('gone'),
+    ])
     .where('unitId', '=', unitId)
     .where('month', 'in', months)
-    .where('counted', '=', true)
-    .groupBy(closedFacts)
+    .groupBy([...closedFacts, 'madeOn'])
     .execute();
-  return rows;
+  return rows.map((row) => ({ ...row, madeOn: row.madeOn ?? lastDayOf(row.month) }));
 }
 
 /** Codes of procedures that were merged, each with the one that it stands for. */

@@ -2,7 +2,15 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { LocalDate, Month } from '../../db/vocabulary.ts';
 import { isLocalDate, isMonth } from '../calendar.ts';
-import { fewestInBatch, type MonthStanding, planComments, planSeal, settlingMonths } from './batches.ts';
+import {
+  type CaseFacts,
+  fewestInBatch,
+  type MonthStanding,
+  planComments,
+  planSeal,
+  ripeness,
+  settlingMonths,
+} from './batches.ts';
 
 function month(text: string): Month {
   if (!isMonth(text)) throw new Error(`${text} is no month`);
@@ -34,6 +42,9 @@ function tonight(state: { settled?: Month[]; settling?: Month[]; current: Month 
   return { settled: new Set(state.settled), settling: new Set(state.settling), current: state.current };
 }
 
+/** Every answer may be shown. */
+const all = { isRipe: () => true };
+
 /** What a plan comes to: `ho-tich 2025-07: 5`, revealed and waiting. */
 function summary({ revealed, waiting }: ReturnType<typeof planSeal<Row>>) {
   const groups = Map.groupBy(waiting, (row) => `${row.fieldId} ${row.month}`);
@@ -43,29 +54,74 @@ function summary({ revealed, waiting }: ReturnType<typeof planSeal<Row>>) {
   };
 }
 
+describe('an answer is ripe', () => {
+  const birth: CaseFacts = {
+    month: august,
+    fieldId: 'ho-tich',
+    procedureCode: '1.001193',
+    channel: 'counter',
+    questionnaireVersion: 1,
+  };
+  test.each<[string, boolean, number, Partial<CaseFacts>, Month]>([
+    ['when five cases of its kind were closed in its month', true, 5, {}, august],
+    ['not when four were', false, 4, {}, august],
+    ['whatever was closed, once its month is over', true, 0, {}, september],
+    ['not by cases of another procedure', false, 5, { procedureCode: '1.000656' }, august],
+    ['not by cases of another field', false, 5, { fieldId: 'dat-dai' }, august],
+    ['not by cases of another channel', false, 5, { channel: 'online' }, august],
+    ['not by cases of another questionnaire', false, 5, { questionnaireVersion: 2 }, august],
+    ['not by cases of another month', false, 5, { month: july }, august],
+  ])('%s', (_when, expected, closed, others, current) => {
+    expect(ripeness([{ ...birth, ...others, closed }], current)(birth)).toBe(expected);
+  });
+
+  test('when cases of its kind on several lines are five together', () => {
+    const lines = [2, 3].map((closed) => ({ ...birth, closed }));
+    expect(ripeness(lines, august)(birth)).toBe(true);
+  });
+});
+
 describe('a night’s seal', () => {
+  test('holds back what is not ripe, and counts it in no batch', () => {
+    const waiting = rows(['ho-tich', july, 4], ['dat-dai', july, 6]);
+    const isRipe = ({ id }: Row) => id !== 0 && id !== 4;
+    expect(summary(planSeal(waiting, tonight({ current: july }), { isRipe }))).toEqual({
+      revealed: ['dat-dai 2025-07: 5'],
+      waiting: ['dat-dai 2025-07: 1', 'ho-tich 2025-07: 4'],
+    });
+  });
+
+  test('takes over what is not ripe into the current month as well, where it may be', () => {
+    const waiting = rows(['ho-tich', july, 5]);
+    const isRipe = ({ id, month }: Row) => month === august || id > 1;
+    expect(summary(planSeal(waiting, tonight({ settling: [july], current: august }), { isRipe }))).toEqual({
+      revealed: ['ho-tich 2025-08: 5'],
+      waiting: [],
+    });
+  });
+
   test('reveals a field and month with five answers, and keeps four', () => {
     const waiting = rows(['ho-tich', july, 5], ['dat-dai', july, 4]);
-    expect(summary(planSeal(waiting, tonight({ current: july })))).toEqual({
+    expect(summary(planSeal(waiting, tonight({ current: july }), all))).toEqual({
       revealed: ['ho-tich 2025-07: 5'],
       waiting: ['dat-dai 2025-07: 4'],
     });
   });
 
   test('reveals all that wait in a group, not five at a time', () => {
-    expect(summary(planSeal(rows(['ho-tich', july, 13]), tonight({ current: july }))).revealed).toEqual([
+    expect(summary(planSeal(rows(['ho-tich', july, 13]), tonight({ current: july }), all)).revealed).toEqual([
       'ho-tich 2025-07: 13',
     ]);
   });
 
   test('never puts two fields, or two open months, together to make five', () => {
     const waiting = rows(['ho-tich', july, 3], ['ho-tich', august, 4], ['dat-dai', july, 2]);
-    expect(planSeal(waiting, tonight({ current: august }))).toEqual({ revealed: [], waiting });
+    expect(planSeal(waiting, tonight({ current: august }), all)).toEqual({ revealed: [], waiting });
   });
 
   test('counts what is found waiting in a settled month in the current one', () => {
     const waiting = rows(['ho-tich', july, 6], ['dat-dai', july, 2]);
-    expect(summary(planSeal(waiting, tonight({ settled: [july], current: september })))).toEqual({
+    expect(summary(planSeal(waiting, tonight({ settled: [july], current: september }), all))).toEqual({
       revealed: ['ho-tich 2025-09: 6'],
       waiting: ['dat-dai 2025-09: 2'],
     });
@@ -73,7 +129,7 @@ describe('a night’s seal', () => {
 
   test('reveals a full batch in the month that settles, and takes one to four over into the current one', () => {
     const waiting = rows(['ho-tich', july, 5], ['dat-dai', july, 4]);
-    expect(summary(planSeal(waiting, tonight({ settling: [july], current: august })))).toEqual({
+    expect(summary(planSeal(waiting, tonight({ settling: [july], current: august }), all))).toEqual({
       revealed: ['ho-tich 2025-07: 5'],
       waiting: ['dat-dai 2025-08: 4'],
     });
@@ -81,7 +137,7 @@ describe('a night’s seal', () => {
 
   test('reveals in the same run what those complete', () => {
     const waiting = rows(['dat-dai', july, 3], ['dat-dai', august, 2]);
-    expect(summary(planSeal(waiting, tonight({ settling: [july], current: august })))).toEqual({
+    expect(summary(planSeal(waiting, tonight({ settling: [july], current: august }), all))).toEqual({
       revealed: ['dat-dai 2025-08: 5'],
       waiting: [],
     });
@@ -89,7 +145,7 @@ describe('a night’s seal', () => {
 
   test('puts together what two months leave over', () => {
     const waiting = rows(['dat-dai', july, 3], ['dat-dai', august, 2]);
-    expect(summary(planSeal(waiting, tonight({ settling: [july, august], current: september })))).toEqual({
+    expect(summary(planSeal(waiting, tonight({ settling: [july, august], current: september }), all))).toEqual({
       revealed: ['dat-dai 2025-09: 5'],
       waiting: [],
     });
@@ -97,7 +153,7 @@ describe('a night’s seal', () => {
 
   test('lets one to four from a settling month wait, though the current month had a full batch tonight', () => {
     const waiting = rows(['dat-dai', july, 3], ['dat-dai', august, 5]);
-    expect(summary(planSeal(waiting, tonight({ settling: [july], current: august })))).toEqual({
+    expect(summary(planSeal(waiting, tonight({ settling: [july], current: august }), all))).toEqual({
       revealed: ['dat-dai 2025-08: 5'],
       waiting: ['dat-dai 2025-08: 3'],
     });
@@ -105,7 +161,7 @@ describe('a night’s seal', () => {
 
   test('makes one batch of a field and month, even where both steps filled one', () => {
     const waiting = rows(['dat-dai', july, 3], ['dat-dai', august, 4], ['dat-dai', september, 5]);
-    expect(summary(planSeal(waiting, tonight({ settling: [july, august], current: september })))).toEqual({
+    expect(summary(planSeal(waiting, tonight({ settling: [july, august], current: september }), all))).toEqual({
       revealed: ['dat-dai 2025-09: 12'],
       waiting: [],
     });
@@ -113,7 +169,7 @@ describe('a night’s seal', () => {
 
   test('gives batches in the order of field and month', () => {
     const waiting = rows(['xay-dung', july, 5], ['dat-dai', august, 5], ['dat-dai', july, 5]);
-    expect(summary(planSeal(waiting, tonight({ current: august }))).revealed).toEqual([
+    expect(summary(planSeal(waiting, tonight({ current: august }), all)).revealed).toEqual([
       'dat-dai 2025-07: 5',
       'dat-dai 2025-08: 5',
       'xay-dung 2025-07: 5',
@@ -121,11 +177,11 @@ describe('a night’s seal', () => {
   });
 
   test('does nothing when nothing waits', () => {
-    expect(planSeal([], tonight({ current: july }))).toEqual({ revealed: [], waiting: [] });
+    expect(planSeal([], tonight({ current: july }), all)).toEqual({ revealed: [], waiting: [] });
   });
 
   test.each(['settled', 'settling'] as const)('stops when the current month is %s: the clock ran back', (state) => {
-    expect(() => planSeal([], tonight({ [state]: [july], current: july }))).toThrow(RangeError);
+    expect(() => planSeal([], tonight({ [state]: [july], current: july }), all)).toThrow(RangeError);
   });
 
   test('loses and doubles nothing, leaves no settled month anything, and shows nothing small', () => {
@@ -134,7 +190,7 @@ describe('a night’s seal', () => {
     const waiting = fc.array(row, { maxLength: 60 }).map((all) => all.map((each, id) => ({ id, ...each })));
     fc.assert(
       fc.property(waiting, fc.subarray([...past]), fc.subarray([...past]), (found, settled, settling) => {
-        const plan = planSeal(found, tonight({ settled, settling, current: september }));
+        const plan = planSeal(found, tonight({ settled, settling, current: september }), all);
         const out = [...plan.revealed.flatMap((batch) => batch.rows), ...plan.waiting];
         expect(out.map(({ id }) => id).sort((a, b) => a - b)).toEqual(found.map(({ id }) => id));
 
@@ -152,7 +208,7 @@ describe('a night’s seal', () => {
         }
         expect(plan.waiting.some((each) => [...settled, ...settling].includes(each.month))).toBe(false);
 
-        const again = planSeal(plan.waiting, tonight({ settled: [...settled, ...settling], current: september }));
+        const again = planSeal(plan.waiting, tonight({ settled: [...settled, ...settling], current: september }), all);
         expect(again).toEqual({ revealed: [], waiting: plan.waiting });
       }),
     );

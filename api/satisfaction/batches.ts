@@ -19,6 +19,35 @@ export interface MonthsTonight {
   readonly current: Month;
 }
 
+/** What a case and its answer have in common, known of the case whether it was answered or not. */
+export interface CaseFacts {
+  readonly month: Month;
+  readonly fieldId: string;
+  readonly procedureCode: string;
+  readonly channel: string;
+  readonly questionnaireVersion: number;
+}
+
+/** Cases that nothing tells apart but their day. */
+export const kindOf = ({ month, fieldId, procedureCode, channel, questionnaireVersion }: CaseFacts): string =>
+  JSON.stringify([month, fieldId, procedureCode, channel, questionnaireVersion]);
+
+/**
+ * Which answers may be shown tonight: those of a month that is over, and in the current month those of a kind of which
+ * five cases could have been answered by now. Otherwise a night's figures and the procedure's name, told when the quarter
+ * is settled, would tie a rare mark to the one or two cases of the kind that were closed so early in the month.
+ *
+ * `closed` counts the cases of the current month so far; those of other months may be left out.
+ */
+export function ripeness(
+  closed: readonly (CaseFacts & { readonly closed: number })[],
+  current: Month,
+): (answer: CaseFacts) => boolean {
+  const counts = new Map<string, number>();
+  for (const kind of closed) counts.set(kindOf(kind), (counts.get(kindOf(kind)) ?? 0) + kind.closed);
+  return (answer) => answer.month < current || (counts.get(kindOf(answer)) ?? 0) >= fewestInBatch;
+}
+
 /** Answers of one field and month that are revealed together. */
 export interface Batch<T> {
   readonly fieldId: string;
@@ -30,26 +59,30 @@ export interface Batch<T> {
  * What one night's seal does with the answers that wait in a unit (contract, section 6, steps 1 and 2):
  *
  * - what is found waiting in a settled month counts in the current month;
- * - a field and month with at least five is revealed, all of it;
- * - one to four left in a month that settles tonight count in the current month, where they may complete a batch.
+ * - a field and month with at least five ripe answers is revealed, all that are ripe;
+ * - what is left in a month that settles tonight counts in the current month, where it may complete a batch.
  *
  * Every row comes out once, in a batch or waiting, carrying the month in which it counts. One batch a field and month,
- * sorted by both; rows keep their order, so shuffling is the caller's.
+ * sorted by both; shuffling is the caller's. `isRipe` says which answers may be shown tonight at all: see `ripeness`.
  *
  * Throws RangeError when the current month is settled or settling: a clock that runs back must not reopen a month.
  */
 export function planSeal<T extends { readonly fieldId: string; readonly month: Month }>(
   waiting: readonly T[],
   months: MonthsTonight,
-  fewestIn: FewestIn = fiveEverywhere,
+  { isRipe, fewestIn = fiveEverywhere }: { readonly isRipe: (row: T) => boolean; readonly fewestIn?: FewestIn },
 ): { revealed: Batch<T>[]; waiting: T[] } {
   const { settled, settling, current } = months;
   if (settled.has(current) || settling.has(current))
     throw new RangeError(`${current} is settled and cannot be current`);
   const carried = (from: ReadonlySet<Month>) => (row: T) => (from.has(row.month) ? { ...row, month: current } : row);
 
-  const first = split(waiting.map(carried(settled)), fieldAndMonth, fewestIn);
-  const second = split(first.waiting.map(carried(settling)), fieldAndMonth, fewestIn);
+  const plan = (rows: readonly T[]) => {
+    const ripe = split(rows.filter(isRipe), fieldAndMonth, fewestIn);
+    return { revealed: ripe.revealed, waiting: [...ripe.waiting, ...rows.filter((row) => !isRipe(row))] };
+  };
+  const first = plan(waiting.map(carried(settled)));
+  const second = plan(first.waiting.map(carried(settling)));
   return { revealed: batchesOf([...first.revealed, ...second.revealed]), waiting: second.waiting };
 }
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { Month } from '../../db/vocabulary.ts';
+import type { LocalDate, Month } from '../../db/vocabulary.ts';
 import { type ClosedKind, type Detail, nestedDetail } from './nested-detail.ts';
 
 const july = '2025-07' as Month;
@@ -25,7 +25,9 @@ const closed = (count: number, procedureCode: string, more: Partial<ClosedKind> 
   channel: 'counter',
   questionnaireVersion: 1,
   procedureCode,
+  madeOn: `${more.month ?? july}-01` as LocalDate,
   closed: count,
+  gone: 0,
   ...more,
 });
 const detail = (rows: readonly Answer[], kinds: readonly ClosedKind[]) =>
@@ -92,7 +94,7 @@ describe('a procedure', () => {
     expect(sizes(rows, kinds, 'procedure')).toEqual({ khac: 29, c: 30 });
   });
 
-  test('that is left over stands alone where five answers of a month were carried over from cases of another', () => {
+  test('that is left over does not stand alone on answers that were carried over from cases of another month', () => {
     const rows = [...answers(6, 'a'), ...answers(9, 'b', { month: august }), ...answers(5, 'c', { month: august })];
     const kinds = [
       closed(9, 'a'),
@@ -100,7 +102,47 @@ describe('a procedure', () => {
       closed(9, 'c'),
       closed(1, 'c', { month: august }),
     ];
-    expect(sizes(rows, kinds, 'procedure')).toEqual({ a: 6, b: 9, khac: 5 });
+    expect(sizes(rows, kinds, 'procedure')).toEqual({ khac: 20 });
+  });
+
+  describe('needs five cases that could have given what the first night showed', () => {
+    const day = (number: number) => `2025-07-${String(number).padStart(2, '0')}` as LocalDate;
+    const kept = (...kinds: readonly ClosedKind[]) =>
+      Object.keys(sizes([...answers(6, 'a'), ...answers(9, 'b')], [...kinds, closed(20, 'b')], 'procedure'));
+
+    test('from the fifth case on', () => {
+      expect(kept(closed(3, 'a', { madeOn: day(2) }), closed(4, 'a', { madeOn: day(20) }))).toEqual(['a', 'b']);
+    });
+
+    test('also if one of the first five was taken back, and five were left by then', () => {
+      expect(kept(closed(5, 'a', { madeOn: day(2), gone: 1 }), closed(3, 'a', { madeOn: day(20) }))).toEqual([
+        'a',
+        'b',
+      ]);
+    });
+
+    test('but not if four were', () => {
+      expect(kept(closed(4, 'a', { madeOn: day(2), gone: 1 }), closed(3, 'a', { madeOn: day(20) }))).toEqual(['khac']);
+    });
+
+    test('and none that came after the month, when everything may be shown', () => {
+      const late = (count: number) => closed(count, 'a', { madeOn: '2025-08-03' as LocalDate });
+      expect(kept(closed(4, 'a', { madeOn: day(31) }), late(4))).toEqual(['khac']);
+      expect(kept(closed(5, 'a', { madeOn: day(31) }), late(4))).toEqual(['a', 'b']);
+    });
+
+    test('unless all came after it, as with a sheet of last month’s cases', () => {
+      const sheet = (count: number, on: number) => closed(count, 'a', { madeOn: `2025-08-0${on}` as LocalDate });
+      expect(kept(sheet(6, 3), sheet(1, 9))).toEqual(['a', 'b']);
+      expect(kept(sheet(4, 3), sheet(9, 9))).toEqual(['khac']);
+    });
+
+    test('each channel by its own cases', () => {
+      const rows = [...answers(6, 'a'), ...answers(6, 'a', { channel: 'online' })];
+      const channels = (online: readonly ClosedKind[]) =>
+        Object.keys(sizes(rows, [closed(9, 'a', { madeOn: day(2) }), ...online], 'channel'));
+      expect(channels([closed(9, 'a', { channel: 'online', madeOn: day(25) })])).toEqual(['counter', 'online']);
+    });
   });
 
   test('joins “khac” as the smallest of those kept, where “khac” would have one to four', () => {
@@ -191,7 +233,8 @@ describe('whatever the quarter', () => {
     ].map(([key, group]) => {
       const [month, fieldId, procedureCode, channel, questionnaireVersion] = JSON.parse(key);
       const closed = group.length + (silent % 4);
-      return { month, fieldId, procedureCode, channel, questionnaireVersion, closed };
+      const madeOn = `${month}-01` as LocalDate;
+      return { month, fieldId, procedureCode, channel, questionnaireVersion, madeOn, closed, gone: 0 };
     });
 
   test('each answer comes out once, and every class of every depth has five answers or more', () => {

@@ -1,25 +1,21 @@
-import { type Month, otherField } from '../../db/vocabulary.ts';
-import { fewestInBatch } from './batches.ts';
+import { type LocalDate, otherField } from '../../db/vocabulary.ts';
+import { lastDayOf } from '../calendar.ts';
+import { type CaseFacts, fewestInBatch, kindOf } from './batches.ts';
 
 /** What a quarter's answer tells beside its marks, before it is made coarse. */
-export interface Detail {
-  readonly month: Month;
-  readonly fieldId: string;
-  readonly procedureCode: string;
-  readonly channel: string;
+export interface Detail extends CaseFacts {
   readonly medium: string;
   readonly language: string;
-  readonly questionnaireVersion: number;
 }
 
-/** How many cases of a kind were closed in a month. */
-export interface ClosedKind {
-  readonly month: Month;
-  readonly fieldId: string;
-  readonly procedureCode: string;
-  readonly channel: string;
-  readonly questionnaireVersion: number;
+/** Cases of one kind that could be answered from the same day on. */
+export interface ClosedKind extends CaseFacts {
+  /** The day on which they got their invitations. */
+  readonly madeOn: LocalDate;
+  /** How many count. */
   readonly closed: number;
+  /** How many were taken back, or opened again, before anybody answered: they count no more, but did for a while. */
+  readonly gone: number;
 }
 
 /** The same after: each aspect is a kept value or `khac`. */
@@ -46,11 +42,11 @@ const other = otherField;
 
 /**
  * The detail of a settled quarter (contract, section 6, step 3), nested: within a field, a procedure keeps its name where
- * it has at least five answers and, in each month with an answer, at least five closed cases; the others become `khac`,
- * which the smallest that was kept joins, one after the other, until `khac` has as many itself. Within each such class
- * the same for the channel, then for medium, language, questionnaire version and each demographic question in turn. A
- * case is known to have its version, as it has its procedure and channel, so closed cases count there too; the others
- * are known of answers alone.
+ * it has at least five answers and, in each month with an answer, at least five closed cases that could have given the
+ * first one shown; the others become `khac`, which the smallest that was kept joins, one after the other, until `khac` has
+ * as many itself or is the whole field. Within each such class the same for the channel, then for medium, language,
+ * questionnaire version and each demographic question in turn. A case is known to have its version, as it has its
+ * procedure and channel, so closed cases count there too; the others are known of answers alone.
  *
  * Nested and not crossed: each class lies whole inside one class of the aspect before, so that no two tables of the
  * quarter can be subtracted to leave fewer than five answers. Rows come back in the order in which they came.
@@ -71,6 +67,7 @@ export function nestedDetail<T extends Detail>(
     ofCases(({ questionnaireVersion }) => String(questionnaireVersion)),
     ...questions.map((question): Aspect<T> => ({ tell: (answer) => demographicsOf(answer)[question] ?? other })),
   ];
+  const openedOn = openings(closed);
   const details = new Map<T, CoarseDetail>();
   const closedClasses: ClosedClass[] = [];
 
@@ -82,7 +79,7 @@ export function nestedDetail<T extends Detail>(
     }
     const aspect = aspects[names.length];
     if (aspect) {
-      for (const [name, part] of split(group, aspect)) descend(part, fieldId, [...names, name]);
+      for (const [name, part] of split(group, aspect, openedOn)) descend(part, fieldId, [...names, name]);
       return;
     }
     const demographics = Object.fromEntries(questions.map((question, index) => [question, told[index] ?? other]));
@@ -121,7 +118,11 @@ function ofCases<T extends Detail>(
 }
 
 /** The classes of one aspect within a group, each with its answers and its closed cases. */
-function split<T extends Detail>(group: Group<T>, { tell, tellClosed }: Aspect<T>): Map<string, Group<T>> {
+function split<T extends Detail>(
+  group: Group<T>,
+  { tell, tellClosed }: Aspect<T>,
+  openedOn: ReadonlyMap<string, LocalDate>,
+): Map<string, Group<T>> {
   const value = (name: string): Group<T> => ({
     answers: group.answers.filter((answer) => tell(answer) === name),
     closed: tellClosed ? group.closed.filter((kind) => tellClosed(kind) === name) : group.closed,
@@ -129,12 +130,12 @@ function split<T extends Detail>(group: Group<T>, { tell, tellClosed }: Aspect<T
   const values = new Set([...group.answers.map(tell), ...(tellClosed ? group.closed.map(tellClosed) : [])]);
   const parts = [...values].map((name) => [name, value(name)] as const);
   const isEnough = ({ answers }: Group<T>) => answers.length >= fewestInBatch;
-  const mayKeep = (part: Group<T>) => isEnough(part) && (!tellClosed || isCovered(part));
-  const mayBeLeft = (part: Group<T>) => part.answers.length === 0 || (isEnough(part) && (!tellClosed || isSafe(part)));
+  const isFine = (part: Group<T>) => isEnough(part) && (!tellClosed || isCovered(part, openedOn));
   const kept = parts
-    .filter(([name, part]) => name !== other && mayKeep(part))
+    .filter(([name, part]) => name !== other && isFine(part))
     .sort(([a, one], [b, two]) => two.answers.length - one.answers.length || (a < b ? -1 : 1));
   const left = () => together(parts.filter((part) => !kept.includes(part)).map(([, part]) => part));
+  const mayBeLeft = (part: Group<T>) => part.answers.length === 0 || isFine(part);
   while (kept.length > 0 && !mayBeLeft(left())) kept.pop();
 
   const names = new Map<string, Group<T>>(kept);
@@ -150,21 +151,33 @@ function split<T extends Detail>(group: Group<T>, { tell, tellClosed }: Aspect<T
   }
 }
 
-/** Whether each month with an answer has five closed cases that could have given it. */
-function isCovered({ answers, closed }: Group<Detail>): boolean {
-  return [...new Set(answers.map(({ month }) => month))].every((month) => closedIn(closed, month) >= fewestInBatch);
+/**
+ * For each kind the last day before the first night that may have shown an answer of it (see `ripeness`): the day of its
+ * fifth case, those that are gone included, or else the last of the month, or of its first case if that came later still.
+ */
+function openings(closed: readonly ClosedKind[]): ReadonlyMap<string, LocalDate> {
+  const openedOn = new Map<string, LocalDate>();
+  for (const [key, kinds] of Map.groupBy(closed, kindOf)) {
+    let made = 0;
+    for (const { month, madeOn, closed, gone } of kinds.toSorted((a, b) => (a.madeOn < b.madeOn ? -1 : 1))) {
+      const last = lastDayOf(month);
+      if (made > 0 && madeOn > last) break;
+      made += closed + gone;
+      openedOn.set(key, made >= fewestInBatch || madeOn > last ? madeOn : last);
+      if (made >= fewestInBatch) break;
+    }
+  }
+  return openedOn;
 }
 
 /**
- * The same of what is left, where five answers of a month will do as well: five cases gave them, even if those were
- * closed in a month before and carried over.
+ * Whether on every night that may have shown an answer of the group, five of its closed cases could have given it: in each
+ * month, five that had their invitations before the first such night.
  */
-function isSafe({ answers, closed }: Group<Detail>): boolean {
-  return [...Map.groupBy(answers, ({ month }) => month)].every(
-    ([month, some]) => Math.max(some.length, closedIn(closed, month)) >= fewestInBatch,
-  );
-}
-
-function closedIn(closed: readonly ClosedKind[], month: Month): number {
-  return closed.reduce((sum, kind) => (kind.month === month ? sum + kind.closed : sum), 0);
+function isCovered({ answers, closed }: Group<Detail>, openedOn: ReadonlyMap<string, LocalDate>): boolean {
+  return [...Map.groupBy(answers, ({ month }) => month)].every(([month, some]) => {
+    const days = some.map((answer) => openedOn.get(kindOf(answer)) ?? lastDayOf(month)).sort();
+    const candidates = closed.filter((kind) => kind.month === month && kind.madeOn <= (days[0] ?? lastDayOf(month)));
+    return candidates.reduce((sum, kind) => sum + kind.closed, 0) >= fewestInBatch;
+  });
 }

@@ -69,6 +69,29 @@ describe('batches', () => {
     expect(await verify(service.db)).toEqual([]);
   });
 
+  test('of the month that is running hold only answers of which five cases alike were closed', async () => {
+    const query = 'from=2025-08&to=2025-08';
+    await times(4, () => closed('2025-08-01', 5));
+    await times(2, () => closed('2025-08-01', 4, '1.000894'));
+    await service.seal();
+    expect(await results(query)).toMatchObject({ waiting: 6, total: { answered: 0, held: true } });
+    await closed('2025-08-01');
+    await service.seal();
+    // Five of the first kind were closed by now, but only four of them were answered: no batch yet.
+    expect(await results(query)).toMatchObject({ waiting: 6, total: { answered: 0 } });
+    await closed('2025-08-01', 5);
+    await service.seal();
+    expect(await results(query)).toMatchObject({
+      waiting: 2,
+      total: { closed: 8, levels: [0, 0, 0, 0, 5], held: true },
+    });
+    await times(3, () => closed('2025-08-01', 3, '1.000656'));
+    service.clock.set('2025-09-01T03:00:00Z');
+    await service.seal();
+    expect(await results(query)).toMatchObject({ waiting: 0, total: { levels: [0, 0, 3, 2, 5], held: false } });
+    expect(await verify(service.db)).toEqual([]);
+  });
+
   test('comments come apart from their answers, five of a field at once', async () => {
     const paths: string[] = [];
     await times(5, async () => paths.push(await closed('2025-07-20')));
@@ -118,14 +141,14 @@ describe('months', () => {
       groups: [{ key: 'dat-dai', closed: 0, held: true }],
     });
 
-    await times(4, () => closed('2025-07-15', 5, '1.013978'));
+    await times(5, () => closed('2025-07-15', 5, '1.013978'));
     expect((await service.send('DELETE', `/api/v1/cases/S-${unanswered}`, machine)).status).toBe(204);
     await service.seal();
     const now = await results('from=2025-07&to=2025-07&by=field');
     expect(now.groups).toEqual(july.groups);
     expect(await results('from=2025-08&to=2025-08&by=field')).toMatchObject({
       waiting: 0,
-      groups: [{ key: 'dat-dai', closed: 4, answered: 5, levels: [0, 0, 0, 1, 4] }],
+      groups: [{ key: 'dat-dai', closed: 5, answered: 6, levels: [0, 0, 0, 1, 5] }],
     });
     expect(await answer(left, 1)).toBe(410);
     expect(await verify(service.db)).toEqual([]);

@@ -6,12 +6,13 @@ import { localDate, monthOf, monthsOf, quarterOf } from '../calendar.ts';
 import { graceDays } from '../invitations/standing.ts';
 import { settledQuarters, storeQuarter } from '../quarters/service.ts';
 import { maskComment } from '../responses/mask-comment.ts';
-import { fewestInBatch, planComments, planSeal, settlingMonths } from '../satisfaction/batches.ts';
+import { fewestInBatch, planComments, planSeal, ripeness, settlingMonths } from '../satisfaction/batches.ts';
 import { rollupChanges } from '../satisfaction/rollup.ts';
 import { claimMonths, unitSettings } from '../units/service.ts';
 import {
   addToRollups,
   countClosed,
+  countKinds,
   emptyInbox,
   insertAnswers,
   insertComments,
@@ -113,8 +114,13 @@ async function sealUnit(
 
     await countClosed(db, unitId);
     const inbox = await emptyInbox(db, unitId);
-    const months = { settled, settling: new Set(settling), current: monthOf(today) };
-    const plan = planSeal(inbox.answers, months, fewestIn);
+    const current = monthOf(today);
+    const ripe = ripeness(await countKinds(db, unitId, current), current);
+    const plan = planSeal(
+      inbox.answers,
+      { settled, settling: new Set(settling), current },
+      { fewestIn, isRipe: (answer) => answer.fieldId === atOnce || ripe(answer) },
+    );
     const revealed = shuffle(
       plan.revealed.flatMap(({ rows }) => rows),
       randomBytes,

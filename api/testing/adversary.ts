@@ -100,8 +100,8 @@ interface Margin {
  * N all of them. So it is enough to look at rectangles, and the attack is exact; where a rectangle that five cases could
  * not have filled has a mark for certain, that is a tie.
  *
- * Times are the months of the quarter, or the nights on which figures grew, for one who knows from when on each case could
- * be answered.
+ * Times are the nights on which figures grew, as it is known from when on each case could be answered; or the months of the
+ * quarter alone, for one who does not know that.
  */
 export function ties(seen: Seen, times: 'months' | 'nights'): Finding[] {
   const { steps, classes, cases } = seen;
@@ -179,10 +179,14 @@ function tiesBetween(rows: readonly Margin[], columns: readonly Margin[], cases:
   const same = added(columns.map(({ levels }) => levels));
   if (all.join() !== same.join()) throw new Error(`Classes hold ${all}, times ${same}`);
   const idsOf = (one: Margin) => new Set(cases.flatMap((candidate, id) => (one.could(candidate) ? [id] : [])));
-  const [fewIds, manyIds] = [few.map(idsOf), many.map(idsOf)];
+  const manyIds = many.map(idsOf);
+  // Which cases a row and a column have in common; of five and more it does not matter which.
+  const shared = few.map((row) => {
+    const ids = idsOf(row);
+    return manyIds.map((some) => firstFive([...some].filter((id) => ids.has(id))));
+  });
   return subsets(few.length).flatMap((chosen) => {
-    const ids = new Set(chosen.flatMap((index) => [...(fewIds[index] ?? [])]));
-    const common = manyIds.map((some) => new Set([...some].filter((id) => ids.has(id))));
+    const common = many.map((_, column) => firstFive(chosen.flatMap((row) => [...(shared[row]?.[column] ?? [])])));
     const marksOfChosen = added(chosen.map((index) => few[index]?.levels ?? []));
     return smallUnions(common).flatMap((union) => {
       const inside = many.filter((_, index) => [...(common[index] ?? [])].every((id) => union.has(id)));
@@ -193,6 +197,12 @@ function tiesBetween(rows: readonly Margin[], columns: readonly Margin[], cases:
       });
     });
   });
+}
+
+function firstFive(ids: readonly number[]): ReadonlySet<number> {
+  const found = new Set<number>();
+  for (const id of ids) if (found.add(id).size === fewest) break;
+  return found;
 }
 
 /** Every choice of some of so many; of more than twelve, choices of up to two and all but up to two. */
@@ -227,12 +237,13 @@ export interface TrueAnswer {
   readonly medium: string;
   readonly language: string;
   readonly version: number;
+  readonly revealedOn: LocalDate;
 }
 
 /**
- * What is left even for one who is told the class and month of each answer, and so knows more than anything that can be
+ * What is left even for one who is told the class and night of each answer, and so knows more than anything that can be
  * computed: cells with an answer that fewer than five cases could have given. Where there is none, nothing that is computed
- * from sums of classes and months can tie a mark to fewer than five: whatever set of cells is shown to hold a mark holds one
+ * from sums of classes and nights can tie a mark to fewer than five: whatever set of cells is shown to hold a mark holds one
  * in truth, and that one's cell alone has its five cases.
  */
 export function cellsWithFewCases(seen: Seen, answers: readonly TrueAnswer[]): Finding[] {
@@ -244,15 +255,20 @@ export function cellsWithFewCases(seen: Seen, answers: readonly TrueAnswer[]): F
       return rows.findIndex(({ paths }) => paths.has(path));
     };
     const own = answers.filter(({ month, fieldId }) => `${quarterOf(month)} ${fieldId}` === place);
-    const cells = Map.groupBy(own, (answer) => `${answer.month} ${rowOf(answer)}`);
+    const cells = Map.groupBy(own, (answer) => `${answer.month} ${answer.revealedOn} ${rowOf(answer)}`);
     return [...cells.values()].flatMap((group): Finding[] => {
-      const [{ fieldId, month }, row] = [group[0] as TrueAnswer, rows[rowOf(group[0] as TrueAnswer)]];
+      const [one, row] = [group[0] as TrueAnswer, rows[rowOf(group[0] as TrueAnswer)]];
       if (!row) return [{ where: `${place}: in no class`, marks: group.length, among: 0 }];
+      const { fieldId, month, revealedOn } = one;
       const from = sources(seen, fieldId, month).add(month);
-      const could = (one: SeenCase) => one.fieldId === fieldId && from.has(one.month) && row.could(one);
+      const could = (candidate: SeenCase) =>
+        candidate.fieldId === fieldId &&
+        candidate.madeOn < revealedOn &&
+        from.has(candidate.month) &&
+        row.could(candidate);
       // Five answers of one cell came from five cases, whoever they are.
       const among = Math.max(seen.cases.filter(could).length, group.length);
-      const where = `${place}: ${month}, ${[...row.paths].join(' or ')}`;
+      const where = `${place}: ${month}, shown on ${revealedOn}, ${[...row.paths].join(' or ')}`;
       return among < fewest ? [{ where, marks: group.length, among }] : [];
     });
   });

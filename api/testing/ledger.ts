@@ -114,7 +114,7 @@ export class Ledger {
   sealed(today: LocalDate, settling: readonly Month[]): void {
     const current = monthOf(today);
     const reveal = () => {
-      const waiting = this.answers.filter(({ revealedOn }) => revealedOn === undefined);
+      const waiting = this.answers.filter((answer) => answer.revealedOn === undefined && this.#isRipe(answer, current));
       for (const group of Map.groupBy(waiting, ({ fieldId, month }) => `${fieldId} ${month}`).values()) {
         if (group.length >= 5) for (const answer of group) answer.revealedOn = today;
       }
@@ -135,6 +135,18 @@ export class Ledger {
       }
     }
     this.#count();
+  }
+
+  /** Whether its month is over, or five cases like its own could have been answered by now. */
+  #isRipe(answer: LedgerAnswer, current: Month): boolean {
+    if (answer.month !== current) return true;
+    const isAlike = (right: Right) =>
+      right.month === answer.month &&
+      right.fieldId === answer.fieldId &&
+      right.procedureCode === answer.procedureCode &&
+      right.channel === answer.channel &&
+      right.version === answer.version;
+    return this.rights.filter((right) => (right.answer || !right.withdrawn) && isAlike(right)).length >= 5;
   }
 
   #count(): void {

@@ -1,12 +1,12 @@
 import type { LocalDate, Month, Quarter } from '../../db/vocabulary.ts';
 import { addDays, monthOf, monthsOf, quarterOf } from '../calendar.ts';
 import { graceDays, lastDay } from '../invitations/standing.ts';
-import { planSeal, settlingMonths } from '../satisfaction/batches.ts';
+import { planSeal, ripeness, settlingMonths } from '../satisfaction/batches.ts';
 import { nestedDetail } from '../satisfaction/nested-detail.ts';
 import type { Seen, SeenCase, SeenClass, Step, TrueAnswer } from './adversary.ts';
 import type { PlannedCase } from './planned-life.ts';
 
-export interface SimulatedAnswer extends TrueAnswer {
+export interface SimulatedAnswer extends Omit<TrueAnswer, 'revealedOn'> {
   readonly questionnaireVersion: number;
   readonly overall: number;
   readonly on: LocalDate;
@@ -14,6 +14,7 @@ export interface SimulatedAnswer extends TrueAnswer {
 
 /** What a night and a quarter show. */
 export interface Rules {
+  readonly ripeness: typeof ripeness;
   readonly planSeal: typeof planSeal<SimulatedAnswer>;
   readonly nestedDetail: typeof nestedDetail<SimulatedAnswer>;
   /** Figures that are shown of an answer beside those of its field, each night. */
@@ -24,7 +25,7 @@ export interface Rules {
   readonly tellsDetailAgain?: boolean;
 }
 
-export const realRules: Rules = { planSeal, nestedDetail };
+export const realRules: Rules = { ripeness, planSeal, nestedDetail };
 
 export interface Simulated {
   readonly seen: Seen;
@@ -86,7 +87,9 @@ export function nightAfterNight(
     const current = monthOf(tonight);
     const before = waiting;
     const months = { settled: new Set(settled.keys()), settling: new Set(settling), current };
-    const plan = rules.planSeal(waiting, months);
+    const known = closedKinds([...made.values()].filter(({ month }) => month === current));
+    const isRipe = rules.ripeness(known, current);
+    const plan = rules.planSeal(waiting, months, { isRipe });
     for (const { month, fieldId, rows } of plan.revealed) {
       for (const row of rows) answers.push({ ...row, month, revealedOn: tonight });
       if (!rules.isLive) steps.push({ on: tonight, month, group: fieldId, levels: levelsOf(rows) });
@@ -132,12 +135,12 @@ function levelsOf(answers: readonly { readonly overall: number }[]): number[] {
 }
 
 function closedKinds(cases: readonly SeenCase[]) {
-  const groups = Map.groupBy(cases, ({ month, fieldId, procedureCode, channel, version }) =>
-    JSON.stringify([month, fieldId, procedureCode, channel, version]),
+  const groups = Map.groupBy(cases, ({ month, fieldId, procedureCode, channel, version, madeOn }) =>
+    JSON.stringify([month, fieldId, procedureCode, channel, version, madeOn]),
   );
   return [...groups.values()].flatMap((group) =>
     group
       .slice(0, 1)
-      .map(({ version, ...facts }) => ({ ...facts, questionnaireVersion: version, closed: group.length })),
+      .map(({ version, ...facts }) => ({ ...facts, questionnaireVersion: version, closed: group.length, gone: 0 })),
   );
 }

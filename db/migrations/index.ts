@@ -12,6 +12,7 @@ import * as caseEvents from './0011-case-events.ts';
 import * as catalogueAndRetention from './0014-catalogue-and-retention.ts';
 import * as displays from './0015-displays.ts';
 import * as settledMonthsKeepTheirSettings from './0018-settled-months-keep-their-settings.ts';
+import * as invitationMadeOn from './0022-invitation-made-on.ts';
 
 /** Every migration in order. A merged one never changes; a change is a new one. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -28,4 +29,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0014-catalogue-and-retention': catalogueAndRetention,
   '0015-displays': displays,
   '0018-settled-months-keep-their-settings': settledMonthsKeepTheirSettings,
+  '0022-invitation-made-on': invitationMadeOn,
 };

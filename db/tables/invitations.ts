@@ -29,6 +29,8 @@ export interface InvitationsTable {
   procedureCode: string;
   channel: Channel;
   questionnaireVersion: number;
+  /** The day on which it was made, from which on the case could be answered; null of those made before it was kept. */
+  madeOn: LocalDate | null;
 }
 
 /** Hashes of tokens that a reissue took out of use, so that their page can say so. */

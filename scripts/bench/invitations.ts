@@ -43,10 +43,10 @@ export async function insertInvitations(
     )
     insert into invitations (
       unit_id, invitation_id, case_id, generation, token_hash, expires_on,
-      month, field_id, procedure_code, channel, questionnaire_version
+      month, field_id, procedure_code, channel, questionnaire_version, made_on
     )
     select
       ${unitId}, invitation_id, case_id, 1, token_hash, current_date + 15,
-      to_char(current_date, 'YYYY-MM'), ${fieldId}, ${procedureCode}, 'counter', ${questionnaireVersion}
+      to_char(current_date, 'YYYY-MM'), ${fieldId}, ${procedureCode}, 'counter', ${questionnaireVersion}, current_date
     from given`.execute(db);
 }

@@ -168,7 +168,7 @@ export const en: Words = {
       title: 'Why no one knows which answers are yours',
       text: [
         'A rating code only records whether it was used. Answers are stored apart from it, without the code.',
-        'Each night, answers of the same field and month move on in batches of five or more, in shuffled order. Fewer than five wait. Comments are separated from the marks.',
+        'Each night, answers of the same field and month move on in batches of five or more, in shuffled order. Fewer than five wait, and so do answers about a procedure with few cases so far this month. Comments are separated from the marks.',
       ],
     },
     limits: {
@@ -178,7 +178,7 @@ export const en: Words = {
         'While answers wait, and in old backups, technical traces remain. Someone with full access to the server could follow them.',
         'Whoever holds a slip can find out that it was used, but not what you chose.',
         'If all answers of a batch agree, people know that everyone in it chose the same.',
-        'Someone who knows on which day each case was closed, or watches at the counter who answers on which day, and keeps every night’s figures, can guess more closely.',
+        'Someone who watches at the counter who answers on which day, and keeps every night’s figures, can guess more closely.',
         'Someone who may enter cases could invent four to work out a fifth answer. So entering cases and viewing results should be two people’s work.',
         'What you write in a comment may give you away to a reader.',
       ],

@@ -178,7 +178,7 @@ export const vi = {
       title: 'Vì sao không ai biết phiếu nào của ông/bà',
       text: [
         'Mã đánh giá chỉ ghi là đã dùng hay chưa. Câu trả lời được cất riêng, không kèm mã.',
-        'Mỗi đêm, các phiếu cùng lĩnh vực và tháng được chuyển đi theo đợt từ 5 phiếu, xáo trộn thứ tự. Chưa đủ 5 phiếu thì chờ. Góp ý được tách khỏi mức đánh giá.',
+        'Mỗi đêm, các phiếu cùng lĩnh vực và tháng được chuyển đi theo đợt từ 5 phiếu, xáo trộn thứ tự. Chưa đủ 5 phiếu, hoặc tháng này mới có ít hồ sơ cùng thủ tục, thì chờ. Góp ý được tách khỏi mức đánh giá.',
       ],
     },
     limits: {
@@ -188,7 +188,7 @@ export const vi = {
         'Trong lúc phiếu còn chờ và trong bản sao lưu cũ vẫn còn dấu vết kỹ thuật. Người có toàn quyền trên máy chủ có thể lần theo.',
         'Ai cầm phiếu in mã có thể biết mã đã được dùng, nhưng không biết ông/bà chọn gì.',
         'Nếu mọi phiếu trong một đợt giống nhau, người ta biết những người trong đợt đó đều chọn như vậy.',
-        'Ai biết hồ sơ nào trả kết quả ngày nào, hoặc để ý ở quầy xem ngày nào có ai trả lời, và giữ lại số liệu từng đêm, có thể đoán sát hơn.',
+        'Ai để ý ở quầy xem ngày nào có ai trả lời, và giữ lại số liệu từng đêm, có thể đoán sát hơn.',
         'Người được nhập hồ sơ có thể bịa ra bốn hồ sơ để đoán phiếu thứ năm. Vì vậy việc nhập hồ sơ và việc xem kết quả nên do hai người làm.',
         'Điều ông/bà tự viết trong góp ý có thể làm người đọc nhận ra ông/bà.',
       ],
