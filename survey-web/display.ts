@@ -43,8 +43,8 @@ function turnTo(next: Part): void {
     section.hidden = section.dataset.part !== next;
   });
   document.body.dataset.shows = next;
-  const heading = document.querySelector(`[data-part=${next}] h2`);
-  said.textContent = heading ? heading.textContent : '';
+  const heading = document.querySelector(`[data-part=${next}] h1`) as HTMLElement;
+  said.textContent = next === 'calm' ? '' : heading.textContent;
   if (next === 'thanks') partTimer = window.setTimeout(turnTo, thanksMs, 'calm');
   if (next === 'calm' && isOld) void goTo(location.href);
 }

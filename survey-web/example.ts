@@ -66,6 +66,7 @@ export async function examplePages(render: Render): Promise<ReadonlyMap<string, 
     add('survey', render.survey(survey));
     add('survey-demo', render.survey({ ...survey, demo: true }));
     add('survey-kiosk', render.survey({ ...survey, medium: 'kiosk' }));
+    add('survey-tablet', render.survey({ ...survey, medium: 'kiosk', tablet }));
     add('survey-branded', render.survey({ ...survey, brand: exampleBrand }));
     add('survey-errors', render.survey(refused(survey)));
     add('survey-long', render.survey({ ...survey, procedureName: longName }));
@@ -74,6 +75,13 @@ export async function examplePages(render: Render): Promise<ReadonlyMap<string, 
     const why = exampleSurvey(language, { form: 'short-with-why', ...everything });
     add('survey-why', render.survey(why));
     add('survey-why-errors', render.survey({ ...why, ...refusedWhy }));
+    const screen = { ...unit, counter: '3', answersHere: false, host: 'danhgia.example.vn', mark: 'mark' };
+    add('display', render.display(screen));
+    add('display-tablet', render.display({ ...screen, answersHere: true, demo: true }));
+    add('pairing', render.pairing({ language }));
+    add('pairing-unknown', render.pairing({ language, trouble: 'unknown' }));
+    add('tablet-sent', render.tabletMessage({ ...unit, tablet, message: { kind: 'sent' } }));
+    add('tablet-answered', render.tabletMessage({ ...unit, tablet, message: { kind: 'answered' } }));
     add('preview', render.preview({ language, unitName, questionnaire: why.questionnaire, today: why.closedOn }));
     add('thanks', render.thanks({ ...unit, demo: false }));
     add('thanks-branded', render.thanks({ ...unit, brand: exampleBrand, demo: false }));
@@ -101,6 +109,8 @@ export async function examplePages(render: Render): Promise<ReadonlyMap<string, 
   }
   return pages;
 }
+
+const tablet = { home: '/quay/2TKABC' };
 
 const longName =
   'Đăng ký đất đai, tài sản gắn liền với đất, cấp Giấy chứng nhận lần đầu đối với hộ gia đình, cá nhân, cộng đồng dân cư, người gốc Việt Nam định cư ở nước ngoài';

@@ -19,6 +19,12 @@ let isLeaving = false;
 
 const isDone = (): boolean => !document.querySelector('form');
 
+/** Where nobody meant the question, a touch says as well that somebody is there. It stays put until the finger is up again. */
+function touched({ target }: Event): void {
+  if (target instanceof Node && idle.contains(target)) return;
+  restart();
+}
+
 function restart(): void {
   left = isDone() ? whenDone : quiet + warning;
   idle.hidden = true;
@@ -76,6 +82,7 @@ function wait(): void {
 }
 
 document.addEventListener('click', (event) => {
+  if (event.target instanceof Node && idle.contains(event.target)) return restart();
   const link = event.target instanceof Element ? event.target.closest('a') : null;
   if (!link) return;
   if (link.hasAttribute('data-leave')) {
@@ -89,7 +96,7 @@ document.addEventListener('click', (event) => {
   }
 });
 for (const touch of ['pointerdown', 'keydown', 'input', 'touchstart']) {
-  addEventListener(touch, restart, { capture: true, passive: true });
+  addEventListener(touch, touched, { capture: true, passive: true });
 }
 addEventListener('scroll', restart, { passive: true });
 addEventListener('pagehide', wipe);

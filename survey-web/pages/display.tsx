@@ -54,7 +54,7 @@ export function display(props: DisplayProps): string {
           <section data-part="show" hidden>
             <img alt={words.slip.qr} data-picture />
             <div>
-              <h2>{words.counter.show}</h2>
+              <h1>{words.counter.show}</h1>
               <Second of={(spoken) => spoken.counter.show} language={other[language]} />
               {answersHere && (
                 <p class="answers">
@@ -73,11 +73,11 @@ export function display(props: DisplayProps): string {
             </div>
           </section>
           <section data-part="thanks" hidden>
-            <h2>{words.counter.thanks}</h2>
+            <h1>{words.counter.thanks}</h1>
             <Second of={(spoken) => spoken.counter.thanks} language={other[language]} />
           </section>
         </main>
-        <p class="lost" data-lost={words.counter.lost} hidden />
+        <p class="lost" role="status" data-lost={words.counter.lost} hidden />
         {/* What changes is said to ears here, once, and when there is time. */}
         <p class="said" role="status" />
         <footer>{words.trust}</footer>
