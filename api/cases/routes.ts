@@ -9,6 +9,7 @@ import { type Problem, problem, problemDetails } from '../problems.ts';
 import { randomId } from '../random-id.ts';
 import { brandOf, findUnit, type Unit } from '../units/service.ts';
 import { caseCodeOf } from './case-code.ts';
+import type { CaseReport } from './case-facts.ts';
 import { type CaseRow, caseView, surveyOf, type ViewSettings } from './case-view.ts';
 import { readCursor, writeCursor } from './cursor.ts';
 import type { CaseEvent } from './decide.ts';
@@ -64,14 +65,11 @@ export function caseRoutes(context: Context) {
     ...(await workOf(c)),
     caseCode,
   });
-  /** The screens of the counter that the event names. The case is in, whether or not they can show it. */
-  const showAtCounter = ({ unit, now, today }: CaseChange, row: CaseRow, updatedAt: string | null): Promise<void> =>
-    showClosedCase(db, {
-      unitId: unit.unitId,
-      closed: { ...row, updatedAt: updatedAt === null ? null : new Date(updatedAt) },
-      now,
-      today,
-    }).catch((error: unknown) => log.warn({ err: error }, 'not shown at the counter'));
+  /** The screens of the counter that the report names. The case is in, whether or not they can show it. */
+  const showAtCounter = ({ unit, now, today, caseCode }: CaseChange, report: CaseReport): Promise<void> =>
+    showClosedCase(db, { unitId: unit.unitId, caseCode, report, now, today }).catch((error: unknown) =>
+      log.warn({ err: error }, 'not shown at the counter'),
+    );
   const found = async (c: CaseRequest): Promise<{ row: CaseRow; settings: ViewSettings; unit: Unit }> => {
     const unit = await unitOf(c);
     const row = await findCase(db, unit.unitId, knownCode(c));
@@ -108,7 +106,7 @@ export function caseRoutes(context: Context) {
         const change = await changeOf(c, newCode(c));
         const closed = c.req.valid('json');
         const { outcome, savedCase } = await closeCase(db, { ...change, closed });
-        if (outcome !== 'unchanged') await showAtCounter(change, savedCase, closed.updatedAt ?? null);
+        if (outcome !== 'unchanged') await showAtCounter(change, closed);
         return c.json(caseView(savedCase, settingsFor(change.unit)), outcome === 'created' ? 201 : 200);
       },
     )

@@ -4,10 +4,12 @@ import { isHappeningNow } from './hand-over.ts';
 
 const now = new Date('2025-08-20T03:00:00Z');
 const today = '2025-08-20' as LocalDate;
-const ago = (minutes: number) => new Date(now.getTime() - minutes * 60_000);
+const ago = (minutes: number) => new Date(now.getTime() - minutes * 60_000).toISOString();
 
 test.each([
   ['2025-08-20', null, true],
+  ['2025-08-20', undefined, true],
+  ['2025-08-20', '2025-08-20T09:59:00+07:00', true],
   ['2025-08-20', ago(9), true],
   ['2025-08-20', ago(10), false],
   ['2025-08-20', ago(-1), true],

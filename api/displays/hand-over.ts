@@ -1,4 +1,5 @@
 import type { LocalDate } from '../../db/vocabulary.ts';
+import type { CaseReport } from '../cases/case-facts.ts';
 
 /** Seconds that a code stays on the screen. */
 export const shownSeconds = 90;
@@ -11,10 +12,10 @@ const freshMinutes = 10;
  * says nothing of having happened a while ago.
  */
 export function isHappeningNow(
-  event: { readonly closedOn: LocalDate | null; readonly updatedAt: Date | null },
+  report: Pick<CaseReport, 'closedOn' | 'updatedAt'>,
   moment: { readonly now: Date; readonly today: LocalDate },
 ): boolean {
-  const { closedOn, updatedAt } = event;
+  const { closedOn, updatedAt } = report;
   if (closedOn !== moment.today) return false;
-  return updatedAt === null || moment.now.getTime() - updatedAt.getTime() < freshMinutes * 60_000;
+  return !updatedAt || moment.now.getTime() - Date.parse(updatedAt) < freshMinutes * 60_000;
 }

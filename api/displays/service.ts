@@ -4,6 +4,7 @@ import type { CaseCode, DisplayId, LocalDate, UnitId } from '../../db/vocabulary
 import type { Actor } from '../accounts/actor.ts';
 import { hashSecret } from '../accounts/session.ts';
 import { recordAudit } from '../audit/service.ts';
+import type { CaseReport } from '../cases/case-facts.ts';
 import { findCase } from '../cases/service.ts';
 import { standing } from '../invitations/standing.ts';
 import { keyedHash } from '../keyed-hash.ts';
@@ -208,19 +209,14 @@ export async function dismissCall(
  */
 export async function showClosedCase(
   db: Db,
-  args: {
-    unitId: UnitId;
-    closed: { counter: string | null; closedOn: LocalDate | null; caseCode: CaseCode; updatedAt: Date | null };
-    now: Date;
-    today: LocalDate;
-  },
+  args: { unitId: UnitId; caseCode: CaseCode; report: CaseReport; now: Date; today: LocalDate },
 ): Promise<void> {
-  const { unitId, closed, now, today } = args;
-  const { counter, caseCode } = closed;
-  if (counter === null || !isHappeningNow(closed, { now, today })) return;
+  const { unitId, caseCode, report, now, today } = args;
+  const { counter } = report;
+  if (!counter || !isHappeningNow(report, { now, today })) return;
+  const there = (await listCalmShowers(db, unitId, now)).filter((screen) => isSameCounter(screen.counter, counter));
+  if (there.length === 0) return;
   await db.transaction().execute(async (db) => {
-    const there = (await listCalmShowers(db, unitId, now)).filter((screen) => isSameCounter(screen.counter, counter));
-    if (there.length === 0) return;
     const row = await findCase(db, unitId, caseCode);
     if (!row?.invitationId || row.withdrawn) return;
     for (const { displayId } of there) await putUp(db, { unitId, displayId, invitationId: row.invitationId, now });

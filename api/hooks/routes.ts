@@ -5,6 +5,7 @@ import { caseCodeOf } from '../cases/case-code.ts';
 import { CodedCase } from '../cases/schema.ts';
 import { type CaseWork, previewCases } from '../cases/service.ts';
 import type { Context, UnitEnv } from '../context.ts';
+import { showClosedCase } from '../displays/service.ts';
 import { describe, readAs, validJson, validQuery } from '../edge.ts';
 import { problem } from '../problems.ts';
 import { isId, randomId } from '../random-id.ts';
@@ -37,7 +38,7 @@ const mostAtOnce = 250;
 
 /** `/api/v1/hooks`: signed events in. */
 export function hookRoutes(context: Context) {
-  const { db, clock, timeZone, secretKey, randomBytes } = context;
+  const { db, clock, timeZone, secretKey, randomBytes, log } = context;
 
   const take = gatherer<string, { work: CaseWork; event: CaseEventIn }, EventFate>(
     async (_, items) => {
@@ -53,6 +54,13 @@ export function hookRoutes(context: Context) {
     // What the database says of a value comes from one event; that it is away is nobody's fault.
     { most: mostAtOnce, isOneAtFault: (error) => /^(22|23)/.test(String((error as { code?: unknown }).code)) },
   );
+
+  /** The screens of the counter that the event names. It is taken, whether or not they can show it. */
+  const showAtCounter = async ({ unit, now, today }: CaseWork, event: CaseEventIn): Promise<void> => {
+    if (event.isTest || event.caseCode === null || !('closed' in event.read)) return;
+    const shown = { unitId: unit.unitId, caseCode: event.caseCode, report: event.read.closed, now, today };
+    await showClosedCase(db, shown).catch((error: unknown) => log.warn({ err: error }, 'not shown at the counter'));
+  };
 
   return new Hono().post(
     '/case-closed',
@@ -81,6 +89,7 @@ export function hookRoutes(context: Context) {
       // Those who sign with another secret are another actor in the audit log, and take their own turn.
       const fate = await take(`${unit.unitId} ${actor.name}`, { work, event });
       if (fate.outcome === 'refused') throw fate.problem;
+      if (fate.outcome === 'created' || fate.outcome === 'updated') await showAtCounter(work, event);
       return c.json({ outcome: fate.outcome, test: event.isTest }, event.isTest ? 200 : 202);
     },
   );

@@ -1,4 +1,5 @@
 import pg from 'pg';
+import { Webhook } from 'standardwebhooks';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import * as pages from '../../survey-web/render.tsx';
 import { createApp } from '../app.ts';
@@ -391,6 +392,33 @@ describe('an event that names the counter', () => {
     const last = await closed();
     await call(last.caseCode, self);
     expect(codeIn((await reader.next())?.data)).toBe(tokenOf(last.path));
+  });
+
+  test('by the signed hook does the same, unless it is a test or comes late', async () => {
+    const admin = await service.signedInAs('admin');
+    const { secret } = await (await service.send('POST', '/api/v1/webhook-secrets', admin)).json();
+    const push = async (caseCode: string, timestamp: string, type = 'case.closed') => {
+      const data = { caseCode, procedure: '1.001193', closedOn: '2025-08-20', counter };
+      const body = JSON.stringify({ type, timestamp, data });
+      const id = `msg ${caseCode}`;
+      const sent = await service.app.request('/api/v1/hooks/case-closed?unit=thuy-nguyen', {
+        method: 'POST',
+        body,
+        headers: {
+          'content-type': 'application/json',
+          'webhook-id': id,
+          'webhook-timestamp': String(service.clock().getTime() / 1000),
+          'webhook-signature': new Webhook(secret).sign(id, service.clock(), body),
+        },
+      });
+      expect(sent.ok).toBe(true);
+    };
+    const reader = await calmWatch({ at: self });
+    await push(`L-${number}`, '2025-08-20T09:30:00+07:00');
+    await push(`T-${number}`, '2025-08-20T10:00:00+07:00', 'case.test');
+    await push(`H-${number}`, '2025-08-20T10:00:00+07:00');
+    const shown = await (await service.app.request(`/api/v1/cases/H-${number}`, { headers: machine })).json();
+    expect(codeIn((await reader.next())?.data)).toBe(tokenOf(new URL(shown.invitation.url).pathname));
   });
 
   test('of a case that is known shows it when it comes to name the counter', async () => {
