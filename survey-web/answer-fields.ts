@@ -1,3 +1,4 @@
+import { add, chosenIn, root } from './elements.ts';
 import type { Answer } from './post-answer.ts';
 import { hideWhatWaits } from './waits-for-answer.ts';
 
@@ -51,9 +52,8 @@ export function answerFields(form: HTMLFormElement) {
 function addClearButtons(form: HTMLFormElement): () => void {
   const rows = form.querySelectorAll<HTMLElement>('.none');
   const buttons = Array.from(rows, (row) => {
-    const clear = row.appendChild(document.createElement('button'));
+    const clear = add(row, 'button', form.dataset.clear);
     clear.type = 'button';
-    clear.textContent = form.dataset.clear as string;
     clear.addEventListener('click', () => {
       const chosen = chosenIn(row.parentElement as HTMLElement) as HTMLInputElement;
       chosen.checked = false;
@@ -70,18 +70,15 @@ function addClearButtons(form: HTMLFormElement): () => void {
 
 /** How many characters are left, said when they become few. */
 function addCount({ dataset }: HTMLFormElement, comment: HTMLTextAreaElement): () => void {
-  const count = document.createElement('p');
-  comment.insertAdjacentElement('afterend', count);
+  const count = add(comment.parentElement as HTMLElement, 'p');
   return () => {
     const length = Array.from(comment.value.trim()).length;
     const left = Number(comment.dataset.most) - length;
     const [sentence, n] = left < 0 ? [dataset.long, length] : [dataset.chars, left];
-    count.textContent = left < 300 ? fillIn(sentence, n.toLocaleString(document.documentElement.lang)) : '';
+    count.textContent = left < 300 ? fillIn(sentence, n.toLocaleString(root.lang)) : '';
     count.className = left < 0 ? 'error' : 'hint';
   };
 }
-
-export const chosenIn = (question: Element): HTMLInputElement | null => question.querySelector(':checked');
 
 /** Puts a value in the place that a sentence leaves for it. */
 export const fillIn = (sentence = '', value: string): string => sentence.replace(/{.}/, value);

@@ -3,7 +3,7 @@ import type { Answer } from './post-answer.ts';
 /**
  * What the device holds until the service acknowledges it. `draft` lives as long as the tab; `unsent` was sent by the
  * citizen and waits for the network, so it outlives the tab. Where the browser can send by itself (Background Sync), an
- * unsent answer moves from there to the worker's cache: there is never more than one copy of it.
+ * unsent answer moves from there to the worker's cache.
  */
 export const draft = 'sessionStorage';
 export const unsent = 'localStorage';
@@ -54,16 +54,16 @@ export function forgetAll(): void {
   // An answer that is just being moved would else arrive after it was forgotten.
   void moving.then(() => {
     void caches.delete(address);
-    dismissWorker();
+    called = undefined;
+    return navigator.serviceWorker.getRegistration(address).then((found) => found?.unregister());
   });
 }
 
 // Typed here, since only some browsers have it.
 type SyncRegistration = ServiceWorkerRegistration & { sync: { register(tag: string): Promise<void> } };
 
-const canSync = !isShared && 'serviceWorker' in navigator && 'SyncManager' in window;
+const canSync = !isShared && 'SyncManager' in window;
 let called: Promise<SyncRegistration> | undefined;
-let worker: SyncRegistration | undefined;
 let moving: Promise<unknown> = Promise.resolve();
 
 /**
@@ -73,26 +73,13 @@ let moving: Promise<unknown> = Promise.resolve();
 export function callWorker(): void {
   if (!canSync || called !== undefined) return;
   called = navigator.serviceWorker.register('/p/gui-lai.js', { scope: address }) as Promise<SyncRegistration>;
-  called.then(
-    (registration) => {
-      worker = registration;
-    },
-    () => {},
-  );
+  called.catch(() => {});
 }
 
-/** For a page that is being left, and has no time to ask whether there is a worker. */
-export function dismissOwnWorker(): void {
-  worker?.active?.postMessage('');
-  worker = called = undefined;
-}
-
-function dismissWorker(): void {
-  dismissOwnWorker();
-  navigator.serviceWorker.getRegistration(address).then(
-    (found) => found && found.scope === address && found.unregister(),
-    () => {},
-  );
+/** For a page that is being left, and can't wait until its worker is gone. */
+export function sendWorkerAway(): void {
+  if (called !== undefined) void called.then(({ active }) => active?.postMessage(''));
+  called = undefined;
 }
 
 /** Leaves an unsent answer to the worker, which sends it when there is network, the page closed or not. */
@@ -125,9 +112,8 @@ export function findUnsent(): Promise<Answer | undefined> {
 /** Tells when the worker has delivered this page's answer. */
 export function whenDelivered(act: () => void): void {
   if (!canSync) return;
-  navigator.serviceWorker.addEventListener('message', ({ data }) => {
+  // Set so, and not as a listener, it also lets in what is said to a page that the worker does not control.
+  navigator.serviceWorker.onmessage = ({ data }) => {
     if (data === address) act();
-  });
-  // Without it, messages to a page that the worker does not control may wait for ever.
-  navigator.serviceWorker.startMessages();
+  };
 }

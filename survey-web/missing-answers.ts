@@ -1,14 +1,8 @@
-import { chosenIn } from './answer-fields.ts';
+import { add, chosenIn } from './elements.ts';
 
 /** Finds what must be answered and is not, and names it as the server would, so that this needs no network. */
 export function missingAnswers(form: HTMLFormElement) {
-  const required = form.querySelectorAll<HTMLElement>('[data-required]');
-
-  /** Which required questions have no answer; `all` tells whether that is every one of them. */
-  function find(): { missing: HTMLElement[]; all: boolean } {
-    const missing = Array.from(required).filter((question) => !chosenIn(question));
-    return { missing, all: missing.length === required.length };
-  }
+  const required = Array.from(form.querySelectorAll<HTMLElement>('[data-required]'));
 
   function clear(): void {
     document.querySelectorAll('.errors,.error[id]').forEach((old) => {
@@ -23,28 +17,26 @@ export function missingAnswers(form: HTMLFormElement) {
     summary.className = 'errors';
     summary.tabIndex = -1;
     summary.setAttribute('role', 'alert');
-    summary.appendChild(document.createElement('h2')).textContent = form.dataset.summary as string;
-    const list = summary.appendChild(document.createElement('ul'));
+    add(summary, 'h2', form.dataset.summary);
+    const list = add(summary, 'ul');
     required.forEach((question) => {
-      list.appendChild(document.createElement('li')).appendChild(nameOne(question));
+      nameOne(question, list);
     });
     form.insertAdjacentElement('beforebegin', summary);
     summary.focus();
   }
 
-  return { find, name, clear };
+  return { find: () => required.filter((question) => !chosenIn(question)), count: required.length, name, clear };
 }
 
-/** Says beside the question what is missing; gives the link that leads there. */
-function nameOne(question: HTMLElement): HTMLElement {
-  const first = question.querySelector('input') as HTMLElement;
-  const link = document.createElement('a');
-  const error = document.createElement('p');
-  link.href = `#${first.id}`;
-  link.textContent = error.textContent = question.dataset.required as string;
+/** Says what is missing beside the question, and in the list, with a link that leads there. */
+function nameOne(question: HTMLElement, list: HTMLElement): void {
+  const sentence = question.dataset.required;
+  const { id } = question.querySelector('input') as HTMLElement;
+  add(add(list, 'li'), 'a', sentence).setAttribute('href', `#${id}`);
+  const error = add(question, 'p', sentence);
   error.className = 'error';
-  error.id = `${first.id}-error`;
+  error.id = `${id}-error`;
   question.setAttribute('aria-describedby', error.id);
   question.insertBefore(error, question.children[1] as Element);
-  return link;
 }

@@ -42,5 +42,18 @@ export function contentSecurityPolicyFor(colour: Colour | null): string {
   return policy;
 }
 
+const citizenPolicies = new Map<Colour | null, string>();
+
+/** For what a citizen opens: the common sheet and script, and nothing of what is printed or stands at a counter. */
+export function citizenPolicyFor(colour: Colour | null): string {
+  const known = citizenPolicies.get(colour);
+  if (known !== undefined) return known;
+  const style = brandStyle(colour);
+  const inlined = style === undefined ? [styles.page] : [styles.page, style];
+  const policy = policyFor({ styles: inlined, scripts: [scripts.page] });
+  citizenPolicies.set(colour, policy);
+  return policy;
+}
+
 /** The script that sends a held answer when the page is gone, to be sent from `/p/gui-lai.js` with its own policy. */
 export const resendWorker = { script: worker, contentSecurityPolicy: workerPolicy } as const;

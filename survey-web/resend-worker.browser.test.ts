@@ -197,7 +197,7 @@ test('what was refused when nobody looked is explained when the page is next ope
 test('where the browser can’t send by itself no worker is left with an answer, and the page keeps it', async () => {
   await open({ canSync: false });
   await answerOffline();
-  expect(await copies(page)).toEqual(['unsent', 'draft']);
+  await expect.poll(() => copies(page)).toEqual(['unsent', 'draft']);
   await context.setOffline(false);
   await surveyHands(page).thanked();
   await expect.poll(() => workers(page)).toEqual([]);

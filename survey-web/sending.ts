@@ -1,18 +1,19 @@
 import { answerFields, fillIn } from './answer-fields.ts';
 import {
   callWorker,
-  dismissOwnWorker,
   draft,
   entrust,
   findUnsent,
   forgetAll,
   keep,
   read,
+  sendWorkerAway,
   unsent,
   whenDelivered,
 } from './held-answer.ts';
 import { missingAnswers } from './missing-answers.ts';
 import { type Answer, isRefusal, post } from './post-answer.ts';
+import { addScreens } from './screens.ts';
 import { showThanks } from './thank-you.ts';
 
 /**
@@ -23,10 +24,12 @@ export function improveSurvey(form: HTMLFormElement): void {
   const text = form.dataset;
   const area = form.querySelector('.send') as HTMLElement;
   const status = area.querySelector('p') as HTMLElement;
-  const send = area.querySelector('[type=submit]') as HTMLElement;
-  const discard = area.querySelector('[data-discard]') as HTMLElement;
+  const buttons = area.querySelectorAll('button');
+  const send = buttons[0] as HTMLElement;
+  const discard = buttons[3] as HTMLElement;
   const fields = answerFields(form);
   const missing = missingAnswers(form);
+  const screens = addScreens(form, missing);
   let waiting: Answer | undefined;
   let isKept = true;
   let sending = false;
@@ -100,7 +103,7 @@ export function improveSurvey(form: HTMLFormElement): void {
     fields.fill({ key: bytes.map((byte) => byte.toString(36)).join('-'), language: '', answers: {}, comment: '' });
     lock();
     say('', false);
-    fields.first.focus();
+    screens.lead(fields.first);
   }
 
   /** What was found on the device, as it stood when it was left. */
@@ -112,15 +115,16 @@ export function improveSurvey(form: HTMLFormElement): void {
 
   form.addEventListener('submit', (event) => {
     event.preventDefault();
+    if (screens.goesOn()) return;
     if (waiting) return attemptToSend();
-    const { missing: lacking, all } = missing.find();
-    if (lacking.length === 0) {
+    const lacking = missing.find().length;
+    if (!lacking) {
       const answer = fields.collect();
       isKept = keep(unsent, answer);
       return begin(answer);
     }
     // The sentence of the summary counts all that is required; a mixture is left to the server.
-    if (all) missing.name();
+    if (lacking === missing.count) missing.name();
     else handOver(fields.collect(), 422);
   });
   form.addEventListener('input', () => {
@@ -130,7 +134,7 @@ export function improveSurvey(form: HTMLFormElement): void {
   discard.addEventListener('click', startAnew);
   addEventListener('online', attemptToSend);
   addEventListener('pagehide', () => {
-    if (!waiting) dismissOwnWorker();
+    if (!waiting) sendWorkerAway();
   });
   whenDelivered(() => {
     if (waiting) finish();

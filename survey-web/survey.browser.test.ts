@@ -143,7 +143,7 @@ describe.each([false, true])('with scripts: %s', (scripts) => {
     await page.getByRole('group', { name: 'Question 1 of 7' }).waitFor();
     expect(await page.locator('html').getAttribute('lang')).toBe('en');
     await choose('overall-4');
-    await page.getByRole('button', { name: 'Send' }).click();
+    await page.getByRole('button', { name: 'Send', exact: true }).click();
     await heading()
       .filter({ hasText: scripts ? words.en.thanks.title : vi.thanks.title })
       .waitFor();

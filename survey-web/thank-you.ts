@@ -5,7 +5,7 @@ export function showThanks(): void {
   forgetAll();
   const main = document.querySelector('main') as HTMLElement;
   const { content } = document.querySelector('template') as HTMLTemplateElement;
-  main.textContent = '';
+  main.className = main.textContent = '';
   main.appendChild(content);
   const heading = main.querySelector('h1') as HTMLElement;
   document.title = heading.textContent as string;

@@ -47,7 +47,7 @@ export function responseRoutes(context: Context) {
     { colour }: Pick<Brand, 'colour'> = { colour: null },
   ): Response =>
     c.html(page, status, {
-      'content-security-policy': pages.contentSecurityPolicyFor(colour),
+      'content-security-policy': pages.citizenPolicyFor(colour),
       'cache-control': 'no-store',
     });
 

@@ -34,7 +34,7 @@ export async function pageWeights(): Promise<Weight[]> {
   ]);
   const weighed = surveys.map(({ what, survey, budget }) => ({
     what,
-    bytes: responseBytes(renderer.survey(survey), renderer.contentSecurityPolicy),
+    bytes: responseBytes(renderer.survey(survey), renderer.citizenPolicyFor(survey.brand?.colour ?? null)),
     budget,
   }));
   const isChart = (name: string) => /^drawings-.*[.]js$/.test(name);
@@ -62,10 +62,9 @@ function headerBytes(contentSecurityPolicy: string, contentLength: number): numb
     'cache-control: no-store',
     'cross-origin-opener-policy: same-origin',
     'cross-origin-resource-policy: same-origin',
-    'permissions-policy: camera=(), geolocation=(), microphone=()',
     'referrer-policy: no-referrer',
-    'strict-transport-security: max-age=15552000; includeSubDomains',
-    'vary: Accept-Encoding, Accept-Language',
+    'strict-transport-security: max-age=31536000',
+    'vary: Accept-Encoding',
     'x-content-type-options: nosniff',
     'x-frame-options: DENY',
     'date: Mon, 07 Jul 2025 02:30:00 GMT',

@@ -7,7 +7,7 @@ import { type LanguageLinks, PageFrame } from '../frame.tsx';
 import { htmlDocument } from '../html-document.tsx';
 import { ErrorLine, errorOf, type FormState } from '../question.tsx';
 import { QuestionList } from '../question-list.tsx';
-import { words as allWords } from '../words.ts';
+import { words as allWords, type Words } from '../words.ts';
 import { privacyPath } from './privacy.tsx';
 import { type Tablet, TabletHand, TabletThanks, TabletWatch } from './tablet.tsx';
 import { ThanksText } from './thanks.tsx';
@@ -66,6 +66,7 @@ export function survey(props: SurveyProps): string {
       >
         {tablet && <TabletHand words={words} />}
         <Opening form={form} procedureName={procedureName} closedOn={closedOn} />
+        <Tools words={words} />
         <ErrorSummary form={form} />
         <form
           method="post"
@@ -79,6 +80,9 @@ export function survey(props: SurveyProps): string {
           data-busy={words.busy}
           data-busy-unkept={words.busyUnkept}
           data-draft={words.draft}
+          data-next={words.start.go}
+          data-review={words.review}
+          data-unanswered={words.unanswered}
           data-clear={words.clear}
           data-chars={words.counterChars}
           data-long={words.error.long('{n}')}
@@ -92,7 +96,11 @@ export function survey(props: SurveyProps): string {
           <div class="send">
             <p role="status" />
             <button type="submit">{questionnaire.submit[language]}</button>
-            <button type="button" data-discard hidden>
+            <button type="button" hidden />
+            <button type="button" hidden>
+              {words.back}
+            </button>
+            <button type="button" hidden>
               {words.discard}
             </button>
           </div>
@@ -171,6 +179,15 @@ function Opening({ form: { questionnaire, language, words }, procedureName, clos
         <p>{words.why2}</p>
       </details>
     </>
+  );
+}
+
+/** For the script, which alone can do what it offers: large print, one question a screen. */
+function Tools({ words }: { readonly words: Words }) {
+  return (
+    <div class="tools" data-easy={words.easy} data-normal={words.normal} hidden>
+      <button type="button" />
+    </div>
   );
 }
 
