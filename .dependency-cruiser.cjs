@@ -7,7 +7,8 @@
 /** Tests, and what was made for them: the example props of pages are shared by tests, previews and measures. */
 const tests = '[.]test[.]tsx?$|^api/testing/|^db/testing[.]ts$|^scripts/testing/|^(survey|admin)-web/example[.]tsx?$';
 const nounFiles = 'routes|service|queries|schema';
-const frame = 'main|app|[a-z]+-api|config|context|counter-feed|edge|health|log|metrics|nightly|openapi|openapi-page';
+const frame =
+  'main|app|[a-z]+-api|config|context|counter-feed|edge|health|importing|log|metrics|nightly|openapi|openapi-page';
 /** Every file of a noun folder but the four that may touch the world; beside the folders, every file but the frame. */
 const calculation = `^api/(?!middleware/|testing/)[^/]+/(?!(${nounFiles})[.]ts$)[^/]+[.]tsx?$|^api/(?!(${frame})[.]ts$)[^/]+[.]ts$`;
 const package_ = (...names) => `node_modules/(${names.join('|')})/`;
@@ -25,6 +26,7 @@ const serviceArrows = {
   displays: ['cases', 'units'],
   hooks: ['cases', 'units'],
   cases: ['invitations', 'units', 'questionnaires', 'retention'],
+  imports: ['cases', 'units'],
   satisfaction: ['targets', 'units', 'questionnaires', 'quarters'],
   responses: ['invitations', 'questionnaires', 'satisfaction'],
   quarters: ['questionnaires'],

@@ -9,6 +9,7 @@ import type { Context, Env, UnitEnv } from './context.ts';
 import { displayRoutes } from './displays/routes.ts';
 import { exportRoutes } from './exports/routes.ts';
 import { eventRoutes, hookRoutes, webhookSecretRoutes } from './hooks/routes.ts';
+import { caseImportRoutes, importRoutes } from './imports/routes.ts';
 import { authenticate } from './middleware/authenticate.ts';
 import { forUnit } from './middleware/for-unit.ts';
 import { requirePermission } from './middleware/require-permission.ts';
@@ -24,6 +25,9 @@ const kibibyte = 1024;
 const limitBody = limitOf(64 * kibibyte);
 const largerBodies: Readonly<Record<string, MiddlewareHandler>> = {
   '/api/v1/cases/batch': limitOf(2048 * kibibyte),
+  // Files are counted as they arrive (imports/upload.ts).
+  '/api/v1/cases/import': (_, next) => next(),
+  '/api/v1/imports': (_, next) => next(),
 };
 
 const limitBodies: MiddlewareHandler = (c, next) => (largerBodies[c.req.path] ?? limitBody)(c, next);
@@ -44,6 +48,14 @@ export function adminApi(context: Context) {
     .use(limitBodies)
     .route('/session', sessionRoutes(context))
     .route('/setup', setupRoutes(context))
+    .route(
+      '/cases/import',
+      new Hono<UnitEnv>().use(known, requirePermission('cases'), forUnit()).route('/', caseImportRoutes(context)),
+    )
+    .route(
+      '/imports',
+      new Hono<UnitEnv>().use(known, requirePermission('cases'), forUnit()).route('/', importRoutes(context)),
+    )
     .route(
       '/cases',
       new Hono<UnitEnv>().use(known, requirePermission('cases'), forUnit()).route('/', caseRoutes(context)),

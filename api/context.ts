@@ -10,6 +10,10 @@ export type Pages = typeof import('../survey-web/render.tsx');
 /** What the routes are made from; nothing below them sees it whole. */
 export interface Context {
   readonly db: Db;
+  /** The same database, for work whose statements may take their time. */
+  readonly patientDb: Db;
+  /** Tells whoever imports in the background that there is something to do. */
+  readonly wakeImports: () => void;
   readonly clock: () => Date;
   readonly randomBytes: (length: number) => Uint8Array;
   readonly log: Logger;

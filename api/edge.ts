@@ -80,12 +80,12 @@ export function readAs<Schema extends z.ZodType>(
 
 /**
  * What OpenAPI says of a route: one sentence, and what it answers with by status, a schema or words where it is no JSON.
- * `signedOut`: needs neither key nor session. `body`: what comes in, where no validator says so.
+ * `signedOut`: needs neither key nor session. `body`, `form`: what comes in, where no validator says so.
  */
 export function describe(
   summary: string,
   answers: Readonly<Record<number, z.ZodType | string>>,
-  options: { readonly signedOut?: boolean; readonly body?: z.ZodType } = {},
+  options: { readonly signedOut?: boolean; readonly body?: z.ZodType; readonly form?: FormDescription } = {},
 ) {
   const responses = Object.fromEntries(
     Object.entries(answers).map(([status, body]) => [
@@ -95,13 +95,22 @@ export function describe(
         : { description: summary, content: { 'application/json': { schema: resolver(body) } } },
     ]),
   );
-  const requestBody = options.body && { content: { 'application/json': { schema: resolver(options.body) } } };
+  const requestBody =
+    (options.body && { content: { 'application/json': { schema: resolver(options.body) } } }) ??
+    (options.form && { content: { 'multipart/form-data': { schema: options.form } } });
   return describeRoute({
     summary,
     responses,
     ...(options.signedOut && { security: [] }),
     ...(requestBody && { requestBody }),
   });
+}
+
+/** A multipart form as OpenAPI says it; what comes in one is read by hand. */
+export interface FormDescription {
+  readonly type: 'object';
+  readonly required: string[];
+  readonly properties: Record<string, { type: 'string'; format?: string; description: string }>;
 }
 
 /** The language of an answer: `?lang=`, then `Accept-Language`, then Vietnamese. */

@@ -7,8 +7,10 @@ import { createApp } from './app.ts';
 import { type Config, loadSecretKey } from './config.ts';
 import type { Pages } from './context.ts';
 import { counterFeed as feedOf } from './counter-feed.ts';
+import { importInBackground } from './importing.ts';
 import { createLog } from './log.ts';
 import { sealNightly } from './nightly.ts';
+import { randomId } from './random-id.ts';
 import { ensureFirstUnit } from './units/service.ts';
 
 /** What the process that runs the service gives it: configuration, the database, time and chance. */
@@ -48,20 +50,26 @@ export async function serve({ config, databaseUrl, now, randomBytes, demo = fals
   const log = createLog({ level: config.logLevel });
   const onError = (error: Error) => log.warn({ err: error }, 'database connection lost');
   const db = connect({ url: databaseUrl, patience, onError });
-  // Nobody waits for the night's work, and it may take its time.
+  // Nobody waits for the night's work, nor for each statement of an import, and they may take their time.
   const nightly = connect({ url: databaseUrl, poolSize: 1, onError });
   // Screens wait on one connection of their own, whatever their number; it is made when the first one watches.
   const counterFeed = feedOf({ databaseUrl, onLost: onError });
+  const patientDb = connect({ url: databaseUrl, poolSize: 4, onError });
+  const secretKey = loadSecretKey(config);
   const pages: Pages = await import(join(distFolder, 'survey', 'render.js'));
+  const newId = () => randomId(randomBytes);
+  const imports = importInBackground({ db: patientDb, clock: now, timeZone: config.timeZone, secretKey, newId, log });
   const app = createApp({
     db,
+    patientDb,
+    wakeImports: imports.wake,
     clock: now,
     randomBytes,
     log,
     pages,
     publicUrl: config.publicUrl,
     timeZone: config.timeZone,
-    secretKey: loadSecretKey(config),
+    secretKey,
     trustProxy: config.trustProxy,
     counterFeed,
     adminFolder: join(distFolder, 'admin'),
@@ -77,8 +85,8 @@ export async function serve({ config, databaseUrl, now, randomBytes, demo = fals
     async close() {
       // A screen's stream would never end by itself.
       const screens = counterFeed.close();
-      await Promise.all([stopListening(server), nights.stop(), screens]);
-      await Promise.all([db.destroy(), nightly.destroy()]);
+      await Promise.all([stopListening(server), nights.stop(), imports.stop(), screens]);
+      await Promise.all([db.destroy(), nightly.destroy(), patientDb.destroy()]);
     },
   };
 }

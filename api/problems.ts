@@ -73,6 +73,10 @@ export const problems = {
       en: 'Someone else just changed this. Review, then save.',
     },
   },
+  'import-begun': {
+    status: 409,
+    title: { vi: 'Lần nhập này đã bắt đầu', en: 'This import has begun' },
+  },
   'month-settled': {
     status: 409,
     title: { vi: 'Tháng này đã chốt, không đổi được nữa', en: 'This month is settled and can no longer change' },
@@ -103,6 +107,21 @@ export const problems = {
     status: 415,
     title: { vi: 'Kiểu nội dung này không nhận được', en: 'This content type is not taken' },
   },
+  'unreadable-file': {
+    status: 422,
+    title: {
+      vi: 'Chưa đọc được tệp. Cần .xlsx hoặc .csv mã UTF-8.',
+      en: 'Can’t read the file; use .xlsx or UTF-8 .csv.',
+    },
+  },
+  'columns-unknown': {
+    status: 422,
+    title: { vi: 'Chưa nhận ra cột của tệp', en: 'The columns of the file are not recognised' },
+  },
+  'rows-rejected': {
+    status: 422,
+    title: { vi: 'Có dòng cần sửa nên chưa nhập dòng nào', en: 'Some rows need correcting, so none was imported' },
+  },
   invalid: { status: 422, title: { vi: 'Có nội dung cần sửa', en: 'Something needs correcting' } },
   'settled-months-only': {
     status: 422,
@@ -114,6 +133,10 @@ export const problems = {
   'whole-quarters-only': {
     status: 422,
     title: { vi: 'Bảng này chỉ có cho các quý đã chốt', en: 'This table exists for settled quarters only' },
+  },
+  'import-busy': {
+    status: 429,
+    title: { vi: 'Đang đọc tệp khác, xin thử lại sau ít giây', en: 'Reading other files; try again in a few seconds' },
   },
   'too-many-tries': { status: 429, title: { vi: 'Đã thử nhiều lần', en: 'Too many tries' } },
   'server-error': {
@@ -144,6 +167,8 @@ export interface ProblemExtra {
   readonly retryAfter?: number;
   /** The methods that the address takes. */
   readonly allow?: readonly string[];
+  /** What else the body holds, for who can do more than read (RFC 9457, 3.2). */
+  readonly members?: Readonly<Record<string, unknown>>;
 }
 
 /** A refusal on its way to the caller. Bugs are other exceptions. */
@@ -180,8 +205,9 @@ export function tooManyTries(seconds: number): Problem {
 /** The body of a refusal in one language (`application/problem+json`). */
 export function problemDetails(refusal: Problem, language: Language) {
   const { title, status } = problems[refusal.code];
-  const { detail, errors } = refusal.extra;
+  const { detail, errors, members } = refusal.extra;
   return {
+    ...members,
     type: `/problems/${refusal.code}`,
     title: title[language],
     status,

@@ -7,7 +7,9 @@ import { createAccount, createApiKey, signIn } from '../accounts/service.ts';
 import { sessionCookie } from '../accounts/session.ts';
 import type { Context } from '../context.ts';
 import { counterFeed as feedOf } from '../counter-feed.ts';
+import { continueImports } from '../imports/service.ts';
 import { createLog } from '../log.ts';
+import { randomId } from '../random-id.ts';
 import { listUnits, type Unit } from '../units/queries.ts';
 import { createUnit, ensureFirstUnit } from '../units/service.ts';
 
@@ -30,6 +32,8 @@ export interface TestContext {
   apiKey(...scopes: Scope[]): Promise<Headers>;
   apiKeyFor(unitId: UnitId, ...scopes: Scope[]): Promise<Headers>;
   addUnit(code: string): Promise<Unit>;
+  /** Waits until no import runs in the background. */
+  importsEnded(): Promise<void>;
   /** Closes the database and drops it. */
   close(): Promise<void>;
 }
@@ -41,7 +45,9 @@ export interface TestClock {
   advance(by: { days?: number; hours?: number; minutes?: number; seconds?: number }): void;
 }
 
-export type TestOptions = Partial<Omit<Context, 'db' | 'clock' | 'randomBytes' | 'counterFeed' | 'pages'>> & {
+export type TestOptions = Partial<
+  Omit<Context, 'db' | 'patientDb' | 'wakeImports' | 'clock' | 'randomBytes' | 'counterFeed' | 'pages'>
+> & {
   /** Where the clock stands first. */
   readonly now?: string;
   readonly poolSize?: number;
@@ -75,8 +81,20 @@ export async function testContext(options: TestOptions = {}): Promise<TestContex
     return { authorization: `Bearer ${key}` };
   };
 
+  let importing = Promise.resolve();
+  const settings = { ...standard, ...given };
+  const work = {
+    secretKey: settings.secretKey,
+    timeZone: settings.timeZone,
+    clock,
+    newId: () => randomId(randomBytes),
+  };
+  const wakeImports = () => {
+    importing = importing.catch(() => {}).then(() => continueImports(db, work));
+  };
+
   return {
-    context: { ...standard, ...given, db, clock, randomBytes, counterFeed },
+    context: { ...settings, db, patientDb: db, wakeImports, clock, randomBytes, counterFeed },
     db,
     databaseUrl: url,
     clock,
@@ -86,8 +104,10 @@ export async function testContext(options: TestOptions = {}): Promise<TestContex
     apiKey: (...scopes) => apiKeyFor(unit.unitId, ...scopes),
     apiKeyFor,
     addUnit: (code) => createUnit(db, { code, name: `Trung tâm ${code}`, actor, now: clock() }),
+    importsEnded: () => importing,
     async close() {
       await counterFeed.close();
+      await importing.catch(() => {});
       await drop();
     },
   };

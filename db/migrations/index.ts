@@ -9,6 +9,7 @@ import * as invitationsByCase from './0007-invitations-by-case.ts';
 import * as unitBrand from './0008-unit-brand.ts';
 import * as plannedEndOfTargets from './0009-planned-end-of-targets.ts';
 import * as caseEvents from './0011-case-events.ts';
+import * as imports from './0013-imports.ts';
 import * as catalogueAndRetention from './0014-catalogue-and-retention.ts';
 import * as displays from './0015-displays.ts';
 import * as settledMonthsKeepTheirSettings from './0018-settled-months-keep-their-settings.ts';
@@ -26,6 +27,7 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0008-unit-brand': unitBrand,
   '0009-planned-end-of-targets': plannedEndOfTargets,
   '0011-case-events': caseEvents,
+  '0013-imports': imports,
   '0014-catalogue-and-retention': catalogueAndRetention,
   '0015-displays': displays,
   '0018-settled-months-keep-their-settings': settledMonthsKeepTheirSettings,

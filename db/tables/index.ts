@@ -6,6 +6,7 @@ import type { CasesTable } from './cases.ts';
 import type { DisplaysTable } from './displays.ts';
 import type { FieldsTable } from './fields.ts';
 import type { CaseEventsTable, WebhookSecretsTable } from './hooks.ts';
+import type { ImportMappingsTable, ImportProgressTable, ImportRowsTable, ImportsTable } from './imports.ts';
 import type { InvitationsTable, ReplacedTokensTable } from './invitations.ts';
 import type { ProceduresTable } from './procedures.ts';
 import type {
@@ -57,6 +58,10 @@ export interface Database {
   caseEvents: CaseEventsTable;
   auditEntries: AuditEntriesTable;
   displays: DisplaysTable;
+  imports: ImportsTable;
+  importRows: ImportRowsTable;
+  importProgress: ImportProgressTable;
+  importMappings: ImportMappingsTable;
 }
 
 /** A handle on the database, a transaction included. */
