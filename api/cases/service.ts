@@ -74,11 +74,6 @@ export function closeCases(
   });
 }
 
-/** The same in a transaction that somebody else began, who does it again where this throws that another was faster. */
-export function closeCasesWithin(db: Tx, batch: CaseBatch): Promise<CaseOutcome[]> {
-  return putCases(db, batch);
-}
-
 /** What `closeCases` would do, without doing it. */
 export async function previewCases(
   db: Db,

@@ -253,6 +253,20 @@ describe('an import', () => {
     expect(rows).toEqual([]);
   });
 
+  test('lists cases of a time whose codes are forgotten as refused, and takes the others', async () => {
+    const { unitId } = service.unit;
+    await sql`insert into retentions (unit_id, forgotten_to, done_on) values (${unitId}, '2023-12', '2025-12-01')`.execute(
+      service.db,
+    );
+    const rows = [
+      ['A-1', '1.001193', '31/12/2023', '', ''],
+      ['A-2', '1.001193', '01/12/2025', '', ''],
+    ];
+    const looked = await (await importFile(simple(rows), '?dryRun=true')).json();
+    await sql`delete from retentions`.execute(service.db);
+    expect(looked).toMatchObject({ rows: 2, created: 1, rejectedRows: 1, rejected: [{ row: 2, value: '2023-12-31' }] });
+  });
+
   test('that the end of the service meets leaves nothing half done, and is done by the next start', async () => {
     const { importId } = (await check(asCsv(oneStopSheet(2500).rows))).at(-1).import;
     const key = { unitId: service.unit.unitId, importId };

@@ -6,6 +6,10 @@ export const rowProblems = {
   day: { vi: 'chưa đọc được ngày, cần dạng 31/12/2025', en: 'unreadable date, use 31/12/2025' },
   order: { vi: 'ngày trả trước ngày nhận', en: 'closed before received' },
   future: { vi: 'ngày ở tương lai', en: 'date in the future' },
+  forgotten: {
+    vi: 'mã hồ sơ của thời gian này đã xóa theo thời hạn lưu, nên không nhận thêm',
+    en: 'case codes of that time were forgotten, so no more cases of it are taken',
+  },
   'field-needed': { vi: 'chưa có trong danh mục, cần cột Lĩnh vực', en: 'not in the catalogue, Field column needed' },
   'name-needed': {
     vi: 'chưa có trong danh mục, cần cột Tên thủ tục',

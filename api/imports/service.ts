@@ -4,7 +4,7 @@ import type { Actor } from '../accounts/actor.ts';
 import { recordAudit } from '../audit/service.ts';
 import { localDate } from '../calendar.ts';
 import { untilNotOvertaken } from '../cases/overtaken.ts';
-import { closeCasesWithin, previewCases } from '../cases/service.ts';
+import { previewCases, putCases } from '../cases/service.ts';
 import { Problem, problem } from '../problems.ts';
 import { findUnit, listFields, listProcedures, type Unit } from '../units/service.ts';
 import type { CaseColumn } from './case-columns.ts';
@@ -109,9 +109,10 @@ export async function readImport(
     let [rows, rejectedRows] = [0, 0];
     for await (const part of readCases(table, rules)) {
       rows += part.rows;
-      rejectedRows += part.rejected;
-      problems.push(...part.problems.slice(0, problemsAtMost - problems.length));
-      await stage(db, { unit, importId, today, cases: part.cases, counts });
+      const refused = await stage(db, { unit, importId, today, cases: part.cases, counts });
+      rejectedRows += part.rejected + refused.length;
+      const found = [...part.problems, ...refused.map((row) => refusedBecauseOld(row, table.header))];
+      problems.push(...found.slice(0, problemsAtMost - problems.length));
       await onRows(rows);
     }
     const stored = problems.map(({ value, ...kept }) => kept);
@@ -123,6 +124,7 @@ export async function readImport(
   }
 }
 
+/** Puts cases aside, counts what would become of them, and gives back those that would be refused. */
 async function stage(
   db: Db,
   args: {
@@ -132,16 +134,26 @@ async function stage(
     cases: readonly RowCase[];
     counts: Record<keyof Counts, number>;
   },
-): Promise<void> {
+): Promise<RowCase[]> {
   const { unit, importId, today, cases, counts } = args;
-  if (cases.length === 0) return;
+  if (cases.length === 0) return [];
   const events = cases.map(({ row, caseCode, ...closed }) => ({ caseCode, closed }));
-  for (const { outcome, ...more } of await previewCases(db, { unit, today, events })) {
-    // Every reason for a refusal has been looked for in the row, so this one is a fault of ours.
-    if (outcome === 'refused') throw 'problem' in more ? more.problem : problem('invalid');
-    counts[outcome] += 1;
-  }
-  await insertStaged(db, unit.unitId, importId, events);
+  const outcomes = await previewCases(db, { unit, today, events });
+  for (const { outcome } of outcomes) if (outcome !== 'refused') counts[outcome] += 1;
+  const isRefused = (index: number) => outcomes[index]?.outcome === 'refused';
+  await insertStaged(
+    db,
+    unit.unitId,
+    importId,
+    events.filter((_, index) => !isRefused(index)),
+  );
+  return cases.filter((_, index) => isRefused(index));
+}
+
+/** Every other reason for a refusal has been looked for in the row itself. */
+function refusedBecauseOld({ row, closedOn }: RowCase, header: OpenedFile['header']): RowProblem {
+  const column = header.columns.find(({ use }) => use === 'closedOn')?.header ?? '';
+  return { row, column, code: 'forgotten', value: closedOn };
 }
 
 /**
@@ -215,7 +227,7 @@ async function runOnce(db: Db, key: { unit: Unit; importId: string }, work: Impo
       const events = await stagedAfter(db, unitId, importId, { after, limit: 1000 });
       const last = events.at(-1);
       if (!last) break;
-      for (const { outcome, ...more } of await closeCasesWithin(db, { ...batch, events })) {
+      for (const { outcome, ...more } of await putCases(db, { ...batch, events })) {
         if (outcome === 'refused') throw 'problem' in more ? more.problem : problem('invalid');
         counts[outcome] += 1;
       }
