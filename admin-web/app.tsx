@@ -37,6 +37,7 @@ const pages: readonly Page[] = [
   },
   { path: '/admin/questionnaires/:version', roles: seesTargets, load: () => import('./pages/questionnaire.tsx') },
   { path: '/admin/method', roles, load: () => import('./pages/method.tsx') },
+  { path: '/admin/integration', roles: ['admin'], load: () => import('./pages/integration.tsx') },
   { path: '/admin/settings', roles, load: () => import('./pages/settings.tsx') },
 ];
 

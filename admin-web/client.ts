@@ -35,6 +35,13 @@ export interface QuestionnaireDraft {
 export type UnitBrand = InferResponseType<Api['settings']['brand']['$get'], 200>;
 export type Settings = InferResponseType<Api['settings']['$get'], 200>;
 
+export type ApiKey = InferResponseType<Api['api-keys']['$get'], 200>['keys'][number];
+export type HookSecret = InferResponseType<Api['webhook-secrets']['$get'], 200>['secrets'][number];
+export type CaseEvents = InferResponseType<Api['events']['$get'], 200>;
+export type EventFilter = InferRequestType<Api['events']['$get']>['query'];
+type NewApiKey = InferRequestType<Api['api-keys']['$post']>['json'];
+type TestedCase = InferRequestType<Api['events']['test']['$post']>['json'];
+
 type NewQuestionnaire = InferRequestType<Api['questionnaires']['$post']>['json'];
 type DraftQuery = InferRequestType<Api['questionnaires']['draft']['$get']>['query'];
 type SatisfactionQuery = InferRequestType<Api['satisfaction']['$get']>['query'];
@@ -96,6 +103,14 @@ export function connect(language: () => Language) {
     changeColour: (colour: string | null) => done(api.settings.brand.$put({ json: { colour } })),
     replaceEmblem: (file: Blob) => done(api.settings.brand.emblem.$put({}, { init: { body: file } })),
     removeEmblem: () => done(api.settings.brand.emblem.$delete()),
+    apiKeys: async (signal: AbortSignal) => (await content(api['api-keys'].$get({}, { init: { signal } }))).keys,
+    createApiKey: (json: NewApiKey) => content(api['api-keys'].$post({ json })),
+    endApiKey: (keyId: string) => done(api['api-keys'][':keyId'].$delete({ param: { keyId } })),
+    hookSecrets: (signal: AbortSignal) => content(api['webhook-secrets'].$get({}, { init: { signal } })),
+    createHookSecret: () => content(api['webhook-secrets'].$post()),
+    endHookSecret: (secretId: string) => done(api['webhook-secrets'][':secretId'].$delete({ param: { secretId } })),
+    events: (query: EventFilter, signal: AbortSignal) => content(api.events.$get({ query }, { init: { signal } })),
+    testCase: (json: TestedCase) => content(api.events.test.$post({ json })),
     procedures: (signal: AbortSignal) => content(api.procedures.$get({}, { init: { signal } })),
   };
 }

@@ -22,6 +22,7 @@ export function Masthead({ url, isDemo, signOut }: { url: URL; isDemo: boolean; 
     { href: '/admin/targets', text: words.places.targets, open: may(['admin', 'leader', 'auditor']) },
     { href: '/admin/questionnaires', text: words.places.questionnaires, open: may(['admin', 'leader', 'auditor']) },
     { href: '/admin/method', text: words.places.method, open: session !== null },
+    { href: '/admin/integration', text: words.places.integration, open: may(['admin']) },
     { href: '/admin/settings', text: words.places.settings, open: session !== null },
   ].filter(({ open }) => open);
   return (

@@ -23,7 +23,7 @@ export const HookQuery = z.strictObject({
   lang: z.enum(['vi', 'en']).optional(),
 });
 
-const outcomeField = z.enum(reportOutcomes).meta({
+const outcomeField = z.enum(['created', 'updated', 'unchanged']).meta({
   description: 'unchanged: older than what is known, or the same',
 });
 
