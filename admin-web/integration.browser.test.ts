@@ -48,7 +48,7 @@ test('a key is made with a warning where it should be two, shown once, and revok
   await page.waitForSelector('.notice:has-text("dựng bốn hồ sơ")');
   await page.click('form:has(#name) button[type=submit]');
   await page.waitForSelector('.said:has-text("Đã tạo khóa “Phần mềm một cửa”.")');
-  const key = await page.locator('.copyable:has-text("Khóa của") pre').innerText();
+  const key = await page.locator('.copyable:has-text("Khóa của") pre').textContent();
   expect(key).toMatch(/^hl_/);
   expect(await axeViolations(page)).toEqual([]);
   const headers = { authorization: `Bearer ${key}` };
@@ -56,8 +56,8 @@ test('a key is made with a warning where it should be two, shown once, and revok
 
   await visit.open('/admin/integration');
   const row = page.locator('tr:has-text("Phần mềm một cửa")');
-  expect(await row.innerText()).toContain('15/12/2025');
-  expect(await row.innerText()).toContain('nên tách đôi');
+  expect(await row.textContent()).toContain('15/12/2025');
+  expect(await row.textContent()).toContain('nên tách đôi');
   expect(await page.content()).not.toContain(key);
   await row.locator('button').click();
   await page.click('dialog .danger');
@@ -68,7 +68,7 @@ test('a key is made with a warning where it should be two, shown once, and revok
 test('a signing secret is made; what comes signed with it is in the list, and what was refused says why', async () => {
   const page = await arrive({ language: 'en' });
   await page.click('button:has-text("Create signing secret")');
-  const secret = await page.locator('.copyable:has-text("New signing secret") pre').innerText();
+  const secret = String(await page.locator('.copyable:has-text("New signing secret") pre').textContent());
   expect(secret).toMatch(/^whsec_/);
   const facts = { procedure: '1.001193', closedOn: '2025-12-01' };
   expect((await push(secret, 'one', { caseCode: 'GOOD', ...facts })).status).toBe(202);
@@ -109,5 +109,5 @@ test('an administrator over all units is told that a unit is needed, and a clerk
   await visit.close();
   visit = await example.visit(['clerk']);
   const other = await visit.open('/admin/integration');
-  expect(await other.locator('main h1').innerText()).toBe('Không có quyền');
+  expect(await other.locator('main h1').textContent()).toBe('Không có quyền');
 });

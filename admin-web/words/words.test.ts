@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
 import { en as common } from './en.ts';
+import { en as integration } from './integration/en.ts';
+import { vi as integrationVi } from './integration/vi.ts';
 import { en as method } from './method/en.ts';
 import { vi as methodVi } from './method/vi.ts';
 import { en as questionnaires } from './questionnaires/en.ts';
@@ -15,6 +17,7 @@ const en = {
   ...common,
   targetsPage: targets,
   settingsPage: settings,
+  integrationPage: integration,
   methodPage: method,
   questionnairesPage: questionnaires,
 };
@@ -22,6 +25,7 @@ const vi = {
   ...commonVi,
   targetsPage: targetsVi,
   settingsPage: settingsVi,
+  integrationPage: integrationVi,
   methodPage: methodVi,
   questionnairesPage: questionnairesVi,
 };
