@@ -27,6 +27,7 @@ const serviceArrows = {
   hooks: ['cases', 'units'],
   cases: ['invitations', 'units', 'questionnaires', 'retention'],
   imports: ['cases', 'units'],
+  slips: ['cases', 'units'],
   satisfaction: ['targets', 'units', 'questionnaires', 'quarters'],
   responses: ['invitations', 'questionnaires', 'satisfaction'],
   quarters: ['questionnaires'],

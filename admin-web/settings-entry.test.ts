@@ -24,11 +24,12 @@ describe('settings as they are typed', () => {
         minimumAnswers: 5,
         fallsBackToOverall: false,
         retentionMonths: 24,
+        qrLevel: 'M',
         revision: 3,
       },
     });
-    expect(read({ fallsBackToOverall: 'on', validityDays: ' 30 ' })).toMatchObject({
-      settings: { fallsBackToOverall: true, validityDays: 30 },
+    expect(read({ fallsBackToOverall: 'on', qrLevel: 'on', validityDays: ' 30 ' })).toMatchObject({
+      settings: { fallsBackToOverall: true, qrLevel: 'Q', validityDays: 30 },
     });
     expect(read({ retentionMonths: ' ' })).toMatchObject({ settings: { retentionMonths: null } });
   });
@@ -57,6 +58,7 @@ test('what somebody else changed is told by name', () => {
     minimumAnswers: 5,
     fallsBackToOverall: true,
     retentionMonths: 24,
+    qrLevel: 'M' as const,
     revision: 1,
   };
   expect(differing(mine, { ...mine, revision: 2 })).toEqual([]);

@@ -7,6 +7,7 @@ export const settingNames = [
   'minimumAnswers',
   'fallsBackToOverall',
   'retentionMonths',
+  'qrLevel',
 ] as const satisfies readonly (keyof Settings)[];
 export type SettingName = (typeof settingNames)[number];
 
@@ -35,11 +36,12 @@ export function readSettings(
     fallsBackToOverall: given.has('fallsBackToOverall'),
     // Left blank, case codes are kept for ever.
     retentionMonths: text('retentionMonths') === '' ? null : number('retentionMonths'),
+    qrLevel: given.has('qrLevel') ? 'Q' : 'M',
     revision,
   };
   const bad = settingNames.filter((key) => {
     if (key === 'name') return settings.name === '' || [...settings.name].length > 200;
-    if (key === 'fallsBackToOverall') return false;
+    if (key === 'fallsBackToOverall' || key === 'qrLevel') return false;
     const value = settings[key];
     return value !== null && !(value >= ranges[key].from && value <= ranges[key].to);
   });

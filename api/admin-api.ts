@@ -16,6 +16,7 @@ import { requirePermission } from './middleware/require-permission.ts';
 import { problem } from './problems.ts';
 import { questionnaireRoutes } from './questionnaires/routes.ts';
 import { satisfactionRoutes } from './satisfaction/routes.ts';
+import { posterRoutes, slipRoutes } from './slips/routes.ts';
 import { targetRoutes } from './targets/routes.ts';
 import { brandRoutes, settingsRoutes } from './units/routes.ts';
 
@@ -78,6 +79,14 @@ export function adminApi(context: Context) {
     .route(
       '/displays',
       new Hono<UnitEnv>().use(known, requirePermission('displays'), forUnit()).route('/', displayRoutes(context)),
+    )
+    .route(
+      '/slips',
+      new Hono<UnitEnv>().use(known, requirePermission('cases'), forUnit()).route('/', slipRoutes(context)),
+    )
+    .route(
+      '/poster',
+      new Hono<UnitEnv>().use(known, requirePermission('poster'), forUnit()).route('/', posterRoutes(context)),
     )
     .route(
       '/satisfaction',

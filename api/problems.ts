@@ -95,11 +95,25 @@ export const problems = {
     title: { vi: 'Mã này đã được thay bằng mã mới', en: 'This code was replaced' },
   },
   'invitation-withdrawn': { status: 410, title: { vi: 'Mã này đã được thu hồi', en: 'This code was withdrawn' } },
+  'invitation-paper': {
+    status: 410,
+    title: {
+      vi: 'Thủ tục này đã được phát phiếu giấy, nên mã này không dùng được nữa',
+      en: 'A paper form was handed out for this procedure, so this code no longer works',
+    },
+  },
   'setup-link-ended': {
     status: 410,
     title: {
       vi: 'Đường dẫn này không dùng được nữa. Khởi động lại dịch vụ để có đường dẫn mới.',
       en: 'This link no longer works. Restart the service for a new one.',
+    },
+  },
+  'too-many-slips': {
+    status: 422,
+    title: {
+      vi: 'Quá nhiều phiếu cho một trang in. Chọn lĩnh vực hoặc quầy, hoặc tải tệp PDF',
+      en: 'Too many slips for one page. Choose a field or counter, or download the PDF',
     },
   },
   'too-large': { status: 413, title: { vi: 'Nội dung gửi lên quá lớn', en: 'The body is too large' } },

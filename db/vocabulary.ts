@@ -26,8 +26,12 @@ export const media = ['phone', 'kiosk', 'paper', 'link'] as const;
 export type Medium = (typeof media)[number];
 
 /** Where an invitation stands for everybody but the one who answers; it never tells whether it was answered. */
-export const invitationStates = ['open', 'expired', 'replaced', 'withdrawn'] as const;
+export const invitationStates = ['open', 'expired', 'replaced', 'withdrawn', 'paper'] as const;
 export type InvitationState = (typeof invitationStates)[number];
+
+/** Error correction levels of QR codes that a unit may choose: about 15 % and 25 % of the code may be lost. */
+export const qrLevels = ['M', 'Q'] as const;
+export type QrLevel = (typeof qrLevels)[number];
 
 /** The five SIPAS elements (yếu tố). Source: Quyết định 2640/QĐ-BNV and 1001/QĐ-BNV. */
 export const elements = ['access', 'procedure', 'officer', 'result', 'feedback'] as const;
@@ -73,3 +77,6 @@ export type DisplayId = string & { readonly brand: 'DisplayId' };
 
 /** The code of the field that takes in what belongs to no other, and of small groups put together. */
 export const otherField = 'khac';
+
+/** The channel of an answer, where it is told: a paper form says its field alone. */
+export type ToldChannel = Channel | typeof otherField;

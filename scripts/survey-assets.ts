@@ -5,7 +5,7 @@ const folder = join(import.meta.dirname, '..', 'survey-web');
 const name = 'virtual:survey-assets';
 
 /**
- * What the citizen's pages carry inline, as `virtual:survey-assets`: `css` and `slipCss`, minified, and `script`, `enhance.ts`
+ * What the citizen's pages carry inline, as `virtual:survey-assets`: the style sheets, minified, and `script`, `enhance.ts`
  * with all it imports as one classic script, for the phones of 2019; and `worker`, which is sent by itself. A build of its own makes each, so nothing is shared
  * with other parts (a shared chunk could not be inlined), and tests get the very text that the service sends.
  */
@@ -23,6 +23,7 @@ export function surveyAssets(onInput: (path: string) => void = () => {}): Plugin
         tabletScript: 'tablet.ts',
         css: 'style.css',
         slipCss: 'slip.css',
+        posterCss: 'poster.css',
         displayCss: 'display.css',
         tabletCss: 'tablet.css',
       };

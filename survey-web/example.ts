@@ -5,7 +5,7 @@ import { questionnaireFrom } from '../api/questionnaires/questionnaire-from.ts';
 import type { Brand } from '../api/units/brand.ts';
 import { startingCatalogue } from '../db/starting-catalogue.ts';
 import { type Language, type LocalDate, languages } from '../db/vocabulary.ts';
-import type { SlipProps, SurveyProps } from './render.tsx';
+import type { SlipProps, SlipsProps, SurveyProps } from './render.tsx';
 
 /** Props for every page and state, by name: what tests, the preview and the page weight look at. */
 
@@ -54,6 +54,17 @@ export async function exampleSlip(language: Language): Promise<SlipProps> {
   };
 }
 
+/** A sheet and a bit, one of them with a long name. */
+export async function exampleSheet(language: Language): Promise<SlipsProps> {
+  const slip = await exampleSlip(language);
+  const slips = Array.from({ length: 11 }, (_, index) => ({
+    ...slip,
+    caseCode: `H24.30-250701-${String(index + 1).padStart(4, '0')}`,
+    procedureName: index === 2 ? longName : slip.procedureName,
+  }));
+  return { language, layout: 'a4-8', closedOn: '2025-07-07' as LocalDate, slips };
+}
+
 type Render = typeof import('./render.tsx');
 
 /** Each page in each state it can be in, as documents. */
@@ -90,6 +101,7 @@ export async function examplePages(render: Render): Promise<ReadonlyMap<string, 
     add('expired', render.ended({ ...unit, reason: 'expired', expiresOn: '2025-07-22' as LocalDate }));
     add('replaced', render.ended({ ...unit, reason: 'replaced' }));
     add('withdrawn', render.ended({ ...unit, reason: 'withdrawn' }));
+    add('on-paper', render.ended({ ...unit, reason: 'paper' }));
     add('start', render.start({ language }));
     add('start-demo', render.start({ language, demo: true }));
     add('start-unknown', render.start({ language, code: 'ABCD-EFGH-JKMN', problem: { kind: 'unknown' } }));
@@ -106,6 +118,16 @@ export async function examplePages(render: Render): Promise<ReadonlyMap<string, 
     add('slip-branded', render.slip({ ...(await exampleSlip(language)), brand: exampleBrand }));
     add('slip-demo', render.slip({ ...(await exampleSlip(language)), demo: true }));
     add('slip-long', render.slip({ ...(await exampleSlip(language)), procedureName: longName }));
+    add(
+      'slip-a6',
+      render.slip({ ...(await exampleSlip(language)), layout: 'a6', procedureName: longName, demo: true }),
+    );
+    add('slip-sheet', render.slips({ ...(await exampleSheet(language)) }));
+    for (const size of ['a4', 'a3'] as const) {
+      const { host, qrSvg } = await exampleSlip(language);
+      add(`poster-${size}`, render.poster({ ...unit, size, host, qrSvg, demo: size === 'a3' }));
+    }
+    add('slip-none', render.slips({ ...(await exampleSheet(language)), slips: [] }));
   }
   return pages;
 }

@@ -31,12 +31,19 @@ async function open(options: { width: number; height?: number }) {
     const colour = path.includes('-branded') ? exampleBrand.colour : null;
     return route.fulfill({
       contentType: 'text/html; charset=utf-8',
-      headers: { 'content-security-policy': render.contentSecurityPolicyFor(colour) },
+      headers: {
+        'content-security-policy': isForPaper(path.slice(1))
+          ? render.paperPolicy(colour)
+          : render.contentSecurityPolicyFor(colour),
+      },
       body: (pages.get(path.slice(1)) ?? '').replace(url.search === '?plain' ? /<script>.*?<\/script>/s : '', ''),
     });
   });
   return { page, requests, complaints };
 }
+
+/** What is made for paper has paper’s measures. */
+const isForPaper = (name: string) => /^(slip|poster|paper)/.test(name);
 
 const widest = (page: Page) => page.evaluate(() => document.documentElement.scrollWidth);
 
@@ -60,7 +67,7 @@ describe('every page in both languages', () => {
       await page.setViewportSize({ width: 320, height: 740 });
       await page.goto(`${origin}/${name}`);
       expect(await widest(page), name).toBeLessThanOrEqual(320);
-      if (name.startsWith('slip')) continue;
+      if (isForPaper(name)) continue;
       await page.setViewportSize({ width: 360, height: 740 });
       await page.evaluate(() => document.documentElement.style.setProperty('font-size', '225%'));
       expect(await widest(page), `${name}, text at 200 %`).toBeLessThanOrEqual(360);
@@ -71,7 +78,7 @@ describe('every page in both languages', () => {
   test('has targets of 48 px, and text of 18 px', async () => {
     const { page } = await open({ width: 360 });
     for (const name of pages.keys()) {
-      if (name.startsWith('slip')) continue;
+      if (isForPaper(name)) continue;
       await page.goto(`${origin}/${name}`);
       const small = await page.evaluate(() => {
         const visible = [
@@ -93,7 +100,16 @@ describe('every page in both languages', () => {
 
 test('the desktop’s row of steps and a form with errors have no fault that axe finds', async () => {
   const { page } = await open({ width: 1280 });
-  for (const name of ['survey.vi', 'survey.en', 'survey-errors.vi', 'survey-errors.en', 'start.vi', 'slip.vi']) {
+  for (const name of [
+    'survey.vi',
+    'survey.en',
+    'survey-errors.vi',
+    'survey-errors.en',
+    'start.vi',
+    'slip.vi',
+    'slip-sheet.vi',
+    'poster-a4.en',
+  ]) {
     await page.goto(`${origin}/${name}`);
     expect(await axeViolations(page), name).toEqual([]);
   }
@@ -163,7 +179,7 @@ test.each(['slip.vi', 'slip.en', 'slip-long.vi', 'slip-long.en', 'slip-demo.vi',
       expect(pdf.match(/\/Type\s*\/Page\b/g)).toHaveLength(1);
     }
     await page.emulateMedia({ media: 'print' });
-    const picture = await page.locator('img').boundingBox();
+    const picture = await page.locator('.code img').boundingBox();
     // The picture has 37 modules with its quiet zone, the code itself 29.
     expect((((picture?.width ?? 0) / 96) * 25.4 * 29) / 37).toBeGreaterThanOrEqual(30);
     expect(await page.locator('button').isVisible()).toBe(false);

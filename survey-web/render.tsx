@@ -14,20 +14,33 @@ export { type AnsweredProps, answered } from './pages/answered.tsx';
 export { type DisplayProps, display, type PairingProps, pairing } from './pages/display.tsx';
 export { type EndedProps, ended } from './pages/ended.tsx';
 export { type FailureProps, failure } from './pages/failure.tsx';
+export { type PosterProps, poster } from './pages/poster.tsx';
 export { type PrivacyProps, privacy } from './pages/privacy.tsx';
 export { type ProblemPageProps, problemPage } from './pages/problem.tsx';
-export { type SlipProps, slip } from './pages/slip.tsx';
+export {
+  type SlipContent,
+  type SlipProps,
+  type SlipsProps,
+  type SlipTexts,
+  slip,
+  slips,
+  slipsTitle,
+  slipTexts,
+} from './pages/slip.tsx';
 export { type StartProblem, type StartProps, start } from './pages/start.tsx';
 export { type PreviewProps, preview, type SurveyProps, survey } from './pages/survey.tsx';
 export { type TabletMessageProps, tabletMessage } from './pages/tablet.tsx';
 export { type ThanksProps, thanks } from './pages/thanks.tsx';
+
 // biome-ignore-end lint/performance/noBarrelFile: the door ends here.
 
-/** To be sent with every page of this module that is in the colours of the service. */
-export const contentSecurityPolicy: string = policyFor({
-  styles: Object.values(styles),
-  scripts: Object.values(scripts),
-});
+const shown = {
+  styles: [styles.page, styles.display, styles.tablet],
+  scripts: [scripts.page, scripts.display, scripts.pairing, scripts.tablet],
+};
+
+/** To be sent with every page of this module that is in the colours of the service, but for those for paper. */
+export const contentSecurityPolicy: string = policyFor(shown);
 
 const policies = new Map<Colour | null, string>();
 
@@ -37,7 +50,7 @@ export function contentSecurityPolicyFor(colour: Colour | null): string {
   if (style === undefined) return contentSecurityPolicy;
   const known = policies.get(colour);
   if (known !== undefined) return known;
-  const policy = policyFor({ styles: [...Object.values(styles), style], scripts: Object.values(scripts) });
+  const policy = policyFor({ ...shown, styles: [...shown.styles, style] });
   policies.set(colour, policy);
   return policy;
 }
@@ -53,6 +66,15 @@ export function citizenPolicyFor(colour: Colour | null): string {
   const policy = policyFor({ styles: inlined, scripts: [scripts.page] });
   citizenPolicies.set(colour, policy);
   return policy;
+}
+
+/** To be sent with what is made for paper: slips, sheets, the poster; in a unit's colour where it has one. */
+export function paperPolicy(colour: Colour | null): string {
+  const style = brandStyle(colour);
+  return policyFor({
+    styles: [styles.slip, styles.poster, ...(style === undefined ? [] : [style])],
+    scripts: [scripts.slip],
+  });
 }
 
 /** The script that sends a held answer when the page is gone, to be sent from `/p/gui-lai.js` with its own policy. */

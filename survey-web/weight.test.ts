@@ -81,6 +81,7 @@ test('the page carries our own script and styles and nothing else', () => {
     'pairing.ts',
     'post-answer.ts',
     'post-answer.ts',
+    'poster.css',
     'resend-worker.ts',
     'screens.ts',
     'sending.ts',

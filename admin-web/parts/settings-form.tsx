@@ -124,6 +124,22 @@ export function SettingsForm({ texts, settings, saved }: Props) {
         </p>
         {errorAt('fallsBackToOverall') && <p class="error">{errorAt('fallsBackToOverall')}</p>}
       </div>
+      <div class="field">
+        <label class="check">
+          <input
+            id="qrLevel"
+            type="checkbox"
+            name="qrLevel"
+            defaultChecked={settings.qrLevel === 'Q'}
+            aria-describedby="qrLevel-hint"
+          />
+          {texts.qrLevel}
+        </label>
+        <p id="qrLevel-hint" class="hint">
+          {texts.qrLevelHint}
+        </p>
+        {errorAt('qrLevel') && <p class="error">{errorAt('qrLevel')}</p>}
+      </div>
       <p class="actions">
         <button type="submit" class="button primary" aria-disabled={busy}>
           {busy ? texts.saving : texts.submit}
@@ -149,13 +165,14 @@ export function settingText(
 ): string {
   if (name === 'name') return settings.name;
   if (name === 'fallsBackToOverall') return settings.fallsBackToOverall ? texts.yes : texts.no;
+  if (name === 'qrLevel') return settings.qrLevel === 'Q' ? texts.yes : texts.no;
   const value = settings[name];
   if (value === null) return texts.forEver;
   return fillCounted(texts[units[name]], value, { n: count(value) });
 }
 
 function complaint(name: SettingName, texts: SettingsWords): string {
-  if (name === 'name' || name === 'fallsBackToOverall') return texts.nameBad;
+  if (name === 'name' || name === 'fallsBackToOverall' || name === 'qrLevel') return texts.nameBad;
   return fill(texts.whole, ranges[name]);
 }
 

@@ -366,7 +366,7 @@ export const en: Words = {
     edit: 'Edit',
     editCase: 'Edit case {code}',
   },
-  states: { open: 'Open', expired: 'Expired', replaced: 'Replaced', withdrawn: 'Withdrawn' },
+  states: { open: 'Open', expired: 'Expired', replaced: 'Replaced', withdrawn: 'Withdrawn', paper: 'Paper form given' },
   stateUntil: { open: 'to the end of {date}', expired: 'on {date}' },
 
   invitation: {

@@ -365,7 +365,13 @@ export const vi = {
     edit: 'Sửa',
     editCase: 'Sửa hồ sơ {code}',
   },
-  states: { open: 'Còn hạn', expired: 'Hết hạn', replaced: 'Đã thay mã', withdrawn: 'Đã thu hồi' },
+  states: {
+    open: 'Còn hạn',
+    expired: 'Hết hạn',
+    replaced: 'Đã thay mã',
+    withdrawn: 'Đã thu hồi',
+    paper: 'Đã phát phiếu giấy',
+  },
   stateUntil: { open: 'đến hết {date}', expired: 'ngày {date}' },
 
   invitation: {

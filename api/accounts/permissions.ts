@@ -8,6 +8,7 @@ const grants = {
   administer: { roles: ['admin'], scopes: [] },
   cases: { roles: ['clerk'], scopes: ['cases:write'] },
   displays: { roles: ['admin', 'clerk'], scopes: ['cases:write'] },
+  poster: { roles: ['admin', 'clerk'], scopes: ['cases:write'] },
   results: { roles: ['leader', 'auditor'], scopes: ['results:read'] },
   'results:settled': { roles: ['leader', 'auditor', 'clerk'], scopes: ['results:read'] },
   comments: { roles: ['leader'], scopes: ['comments:read'] },

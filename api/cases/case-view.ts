@@ -21,6 +21,7 @@ export interface CaseRow {
   readonly generation: number | null;
   readonly expiresOn: LocalDate | null;
   readonly withdrawn: boolean | null;
+  readonly onPaper: boolean | null;
 }
 
 /** What a view is made with: the unit, the day, and what addresses and codes are derived from. */
@@ -44,7 +45,7 @@ export interface InvitationView {
 
 /** A case as it is answered over the API; addresses are absolute and built from `PUBLIC_URL` alone. */
 export function caseView(row: CaseRow, settings: ViewSettings) {
-  const { procedureCode, fieldId, invitationId, generation, expiresOn, withdrawn, ...facts } = row;
+  const { procedureCode, fieldId, invitationId, generation, expiresOn, withdrawn, onPaper, ...facts } = row;
   return {
     caseCode: facts.caseCode,
     procedure: procedureCode,
@@ -74,22 +75,23 @@ export function surveyOf(
   row: CaseRow,
   { unit, publicUrl, secretKey }: ViewSettings,
 ): { url: string; code: string; expiresOn: LocalDate } | undefined {
-  const { invitationId, generation, expiresOn, withdrawn } = row;
-  if (invitationId === null || generation === null || expiresOn === null || withdrawn) return undefined;
+  const { invitationId, generation, expiresOn, withdrawn, onPaper } = row;
+  if (invitationId === null || generation === null || expiresOn === null) return undefined;
+  if (withdrawn || onPaper) return undefined;
   const token = tokenFor(secretKey, unit.unitId, invitationId, generation);
   return { url: surveyUrl(publicUrl, token), code: groupToken(token), expiresOn };
 }
 
 function invitationView(row: CaseRow, settings: ViewSettings): InvitationView | null {
-  const { expiresOn, withdrawn } = row;
-  const survey = surveyOf({ ...row, withdrawn: false }, settings);
-  if (!survey || expiresOn === null || withdrawn === null) return null;
+  const { expiresOn, withdrawn, onPaper } = row;
+  const survey = surveyOf({ ...row, withdrawn: false, onPaper: false }, settings);
+  if (!survey || expiresOn === null || withdrawn === null || onPaper === null) return null;
   const page = `${settings.publicUrl}/api/v1/cases/${encodeURIComponent(row.caseCode)}`;
   return {
     url: survey.url,
     code: survey.code,
     expiresOn,
-    state: standing({ expiresOn, withdrawn }, settings.today),
+    state: standing({ expiresOn, withdrawn, onPaper }, settings.today),
     qrSvg: `${page}/qr.svg`,
     qrPng: `${page}/qr.png`,
     slip: `${page}/slip`,

@@ -138,8 +138,10 @@ export function listCases(
     .select('caseId')
     .where('unitId', '=', unitId)
     .where('withdrawn', '=', false);
-  if (state === 'open') rows = rows.where('c.caseId', 'in', inUse.where('expiresOn', '>=', today));
-  if (state === 'expired') rows = rows.where('c.caseId', 'in', inUse.where('expiresOn', '<', today));
+  const byCode = inUse.where('onPaper', '=', false);
+  if (state === 'open') rows = rows.where('c.caseId', 'in', byCode.where('expiresOn', '>=', today));
+  if (state === 'expired') rows = rows.where('c.caseId', 'in', byCode.where('expiresOn', '<', today));
+  if (state === 'paper') rows = rows.where('c.caseId', 'in', inUse.where('onPaper', '=', true));
   // Without a code in use is the case that is open again: at the head of the list.
   if (state === 'withdrawn') rows = rows.where('i.withdrawn', '=', true).where(closing, '=', neverClosed);
   if (state === 'replaced') rows = rows.where(sql<boolean>`false`);
@@ -148,6 +150,48 @@ export function listCases(
     rows = rows.where(sql<boolean>`(${closing}, c.case_code) < ${place}`);
   }
   return rows.orderBy(closing, 'desc').orderBy('c.caseCode', 'desc').limit(limit).execute();
+}
+
+/** Which slips are printed together. */
+export interface SlipFilter {
+  readonly closedOn: LocalDate;
+  readonly fieldId: string | undefined;
+  readonly counter: string | undefined;
+  readonly today: LocalDate;
+}
+
+/** How many cases of a day have a code that can be handed out. Whether it was used makes no difference. */
+export async function countSlips(db: Db, unitId: UnitId, filter: SlipFilter): Promise<number> {
+  const { count } = await withOpenCode(db, unitId, filter)
+    .clearSelect()
+    .select((select) => select.fn.countAll<number>().as('count'))
+    .executeTakeFirstOrThrow();
+  return count;
+}
+
+/** These cases in the order of their codes, from behind the one given. */
+export function listSlips(
+  db: Db,
+  unitId: UnitId,
+  filter: SlipFilter & { after: CaseCode | undefined; limit: number },
+): Promise<CaseRow[]> {
+  const { after, limit } = filter;
+  let rows = withOpenCode(db, unitId, filter);
+  if (after !== undefined) rows = rows.where('c.caseCode', '>', after);
+  return rows.orderBy('c.caseCode').limit(limit).execute();
+}
+
+function withOpenCode(db: Db, unitId: UnitId, { closedOn, fieldId, counter, today }: SlipFilter) {
+  let rows = shownCases(db, unitId)
+    .where('c.closedOn', '=', closedOn)
+    .where('i.withdrawn', '=', false)
+    .where('i.onPaper', '=', false)
+    .where('i.expiresOn', '>=', today);
+  if (fieldId !== undefined) {
+    rows = rows.where((where) => where(where.fn.coalesce('c.countedFieldId', 'p.fieldId'), '=', fieldId));
+  }
+  if (counter !== undefined) rows = rows.where('c.counter', '=', counter);
+  return rows;
 }
 
 function shownCases(db: Db, unitId: UnitId) {
@@ -165,7 +209,7 @@ function shownCases(db: Db, unitId: UnitId) {
       (from) =>
         from
           .selectFrom('invitations')
-          .select(['invitationId', 'generation', 'expiresOn', 'withdrawn'])
+          .select(['invitationId', 'generation', 'expiresOn', 'withdrawn', 'onPaper'])
           .whereRef('invitations.unitId', '=', 'c.unitId')
           .whereRef('invitations.caseId', '=', 'c.caseId')
           .orderBy('withdrawn')
@@ -195,6 +239,7 @@ function shownCases(db: Db, unitId: UnitId) {
       'i.generation',
       'i.expiresOn',
       'i.withdrawn',
+      'i.onPaper',
     ])
     .$narrowType<{ caseCode: NotNull }>();
 }

@@ -7,7 +7,7 @@ import { describe, languageOf, readAs, validJson, validQuery } from '../edge.ts'
 import { qrPng, qrSvg } from '../invitations/qr.ts';
 import { type Problem, problem, problemDetails } from '../problems.ts';
 import { randomId } from '../random-id.ts';
-import { brandOf, findUnit, type Unit } from '../units/service.ts';
+import { brandOf, findUnit, type Unit, unitSettings } from '../units/service.ts';
 import { caseCodeOf } from './case-code.ts';
 import type { CaseReport } from './case-facts.ts';
 import { type CaseRow, caseView, surveyOf, type ViewSettings } from './case-view.ts';
@@ -19,6 +19,7 @@ import {
   CaseBatch,
   CaseList,
   CaseQuery,
+  CaseSlipQuery,
   CaseView,
   ClosedCase,
   CodedCase,
@@ -82,6 +83,8 @@ export function caseRoutes(context: Context) {
     if (!survey) throw problem('case-open');
     return { row, unit, survey };
   };
+
+  const levelOf = async (c: CaseRequest) => (await unitSettings(db, c.var.unitId)).qrLevel;
 
   return new Hono<UnitEnv>()
     .get('/', describe('Closed cases, newest first', { 200: CaseList }), validQuery(CaseQuery), async (c) => {
@@ -153,29 +156,34 @@ export function caseRoutes(context: Context) {
     )
     .get('/:caseCode/qr.svg', describe('The QR code as SVG', { 200: 'image/svg+xml' }), async (c) => {
       const { survey } = await surveyFor(c);
-      return c.body(qrSvg(survey.url), 200, { 'content-type': 'image/svg+xml' });
+      return c.body(qrSvg(survey.url, await levelOf(c)), 200, { 'content-type': 'image/svg+xml' });
     })
     .get('/:caseCode/qr.png', describe('The QR code as PNG', { 200: 'image/png' }), async (c) => {
       const { survey } = await surveyFor(c);
-      return c.body(new Uint8Array(await qrPng(survey.url)), 200, { 'content-type': 'image/png' });
+      return c.body(new Uint8Array(await qrPng(survey.url, await levelOf(c))), 200, { 'content-type': 'image/png' });
     })
-    .get('/:caseCode/slip', describe('The slip to print', { 200: 'text/html' }), async (c) => {
-      const { row, unit, survey } = await surveyFor(c);
-      const brand = await brandOf(db, unit.unitId);
-      const slip = pages.slip({
-        language: languageOf(c),
-        unitName: unit.name,
-        brand,
-        procedureName: row.procedureName,
-        caseCode: row.caseCode,
-        code: survey.code,
-        host: new URL(publicUrl).host,
-        qrSvg: qrSvg(survey.url),
-        until: survey.expiresOn,
-        demo,
-      });
-      return c.html(slip, 200, { 'content-security-policy': pages.contentSecurityPolicy });
-    });
+    .get(
+      '/:caseCode/slip',
+      describe('The slip to print', { 200: 'text/html' }),
+      validQuery(CaseSlipQuery),
+      async (c) => {
+        const { row, unit, survey } = await surveyFor(c);
+        const slip = pages.slip({
+          language: languageOf(c),
+          unitName: unit.name,
+          brand: await brandOf(db, unit.unitId),
+          procedureName: row.procedureName,
+          caseCode: row.caseCode,
+          code: survey.code,
+          host: new URL(publicUrl).host,
+          qrSvg: qrSvg(survey.url, await levelOf(c)),
+          layout: c.req.valid('query').layout,
+          until: survey.expiresOn,
+          demo,
+        });
+        return c.html(slip, 200, { 'content-security-policy': pages.paperPolicy(null) });
+      },
+    );
 }
 
 /** The code in the address, for a case that must exist: an impossible code is not found like any other. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { channels, invitationStates, outcomes, reportOutcomes } from '../../db/vocabulary.ts';
+import { channels, invitationStates, languages, outcomes, reportOutcomes } from '../../db/vocabulary.ts';
 import { localDateField, textField } from '../edge.ts';
 import { caseCodeOf } from './case-code.ts';
 
@@ -47,6 +47,11 @@ const caseCodeField = z
 export const CodedCase = z
   .strictObject({ caseCode: caseCodeField, ...closedCaseProperties })
   .meta({ ref: 'CodedClosedCase' });
+/** How one slip lies on paper: a receipt printer’s roll if absent. */
+export const CaseSlipQuery = z.strictObject({
+  layout: z.enum(['receipt', 'a6']).optional().meta({ default: 'receipt' }),
+  lang: z.enum(languages).optional(),
+});
 
 /** A case as it is answered. */
 export const CaseView = z

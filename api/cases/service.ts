@@ -32,7 +32,7 @@ import {
 } from './queries.ts';
 
 /** What other nouns may ask of cases. */
-export { findCase } from './queries.ts';
+export { countSlips, findCase, listSlips, type SlipFilter } from './queries.ts';
 export { overtaken };
 
 /** What every change of cases needs beside the cases. */

@@ -106,10 +106,16 @@ export async function replaceTokens(
     )
     .execute();
   const given = renewed.map((next) => ({ ...next, tokenHash: Buffer.from(next.tokenHash).toString('hex') }));
+  // Where a paper form was handed out, the code is in use again; an answer that came on paper stays of no told procedure.
   await sql`
     update invitations set
       generation = given.generation, token_hash = decode(given."tokenHash", 'hex'), expires_on = given."expiresOn",
-      new_code_month = coalesce(given."newCodeMonth", new_code_month), withdrawn = false
+      new_code_month = coalesce(given."newCodeMonth", new_code_month), withdrawn = false,
+      on_paper = false,
+      procedure_code = case when answer_key_hash is null then coalesce(kept_procedure_code, procedure_code) else procedure_code end,
+      channel = case when answer_key_hash is null then coalesce(kept_channel, channel) else channel end,
+      kept_procedure_code = case when answer_key_hash is not null then kept_procedure_code end,
+      kept_channel = case when answer_key_hash is not null then kept_channel end
     from json_to_recordset(${JSON.stringify(given)}::json) as given (
       "invitationId" uuid, generation integer, "tokenHash" text, "expiresOn" date, "newCodeMonth" text
     )
@@ -152,6 +158,7 @@ export async function latestQuestionnaireVersion(db: Db, unitId: UnitId): Promis
 export interface OpenedInvitation {
   readonly expiresOn: LocalDate;
   readonly withdrawn: boolean;
+  readonly onPaper: boolean;
   readonly replaced: boolean;
   readonly answerKeyHash: Uint8Array | null;
   readonly fieldId: string;
@@ -201,6 +208,7 @@ function pageRows(db: Db, unitId: UnitId) {
     .select((select) => [
       'i.expiresOn',
       'i.withdrawn',
+      'i.onPaper',
       'i.answerKeyHash',
       'i.fieldId',
       'i.questionnaireVersion',

@@ -9,11 +9,17 @@ export const graceDays = 3;
 
 /** Where an invitation stands on a day. It never tells whether it was answered. */
 export function standing(
-  invitation: { readonly expiresOn: LocalDate; readonly withdrawn: boolean; readonly replaced?: boolean },
+  invitation: {
+    readonly expiresOn: LocalDate;
+    readonly withdrawn: boolean;
+    readonly replaced?: boolean;
+    readonly onPaper?: boolean;
+  },
   today: LocalDate,
 ): InvitationState {
   if (invitation.replaced) return 'replaced';
   if (invitation.withdrawn) return 'withdrawn';
+  if (invitation.onPaper) return 'paper';
   return invitation.expiresOn < today ? 'expired' : 'open';
 }
 

@@ -13,3 +13,8 @@ export function surveyUrl(publicUrl: string, token: Token): string {
 export function surveyPath(token: Token): string {
   return `/p/${token}`;
 }
+
+/** The page on which a code is typed, as a QR code holds it. */
+export function startUrl(publicUrl: string): string {
+  return `${new URL(publicUrl).origin}/`.toUpperCase();
+}

@@ -23,6 +23,7 @@ const closedFacts = ['month', 'fieldId', 'procedureCode', 'channel', 'questionna
 /**
  * How many of each kind of case the settled months count, by the day on which they could be answered, and how many were
  * gone before anybody answered. Of whom that day is not known, it is taken for the last of the month.
+ * A case that got a paper form is of no told kind, and gone from the kind that it was of before.
  */
 export async function closedKinds(db: Tx, unitId: UnitId, months: readonly Month[]): Promise<ClosedKind[]> {
   const rows = await db
@@ -37,7 +38,27 @@ export async function closedKinds(db: Tx, unitId: UnitId, months: readonly Month
     .where('month', 'in', months)
     .groupBy([...closedFacts, 'madeOn'])
     .execute();
-  return rows.map((row) => ({ ...row, madeOn: row.madeOn ?? lastDayOf(row.month) }));
+  const handedOut = await db
+    .selectFrom('invitations')
+    .select((select) => [
+      'month',
+      'fieldId',
+      'keptProcedureCode as procedureCode',
+      'keptChannel as channel',
+      'questionnaireVersion',
+      'madeOn',
+      select.fn.countAll<number>().as('gone'),
+    ])
+    .where('unitId', '=', unitId)
+    .where('month', 'in', months)
+    .where('keptProcedureCode', 'is not', null)
+    .groupBy(['month', 'fieldId', 'keptProcedureCode', 'keptChannel', 'questionnaireVersion', 'madeOn'])
+    .$narrowType<{ procedureCode: NotNull; channel: NotNull }>()
+    .execute();
+  return [...rows, ...handedOut.map((row) => ({ ...row, closed: 0 }))].map((row) => ({
+    ...row,
+    madeOn: row.madeOn ?? lastDayOf(row.month),
+  }));
 }
 
 /** Codes of procedures that were merged, each with the one that it stands for. */

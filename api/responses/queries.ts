@@ -8,7 +8,7 @@ export const spendInvitationText = `/* keep plan: spend-invitation */
   with spent as (
     update invitations set answer_key_hash = $1
     where unit_id = $2 and token_hash = $3
-      and answer_key_hash is null and not withdrawn and expires_on >= $4
+      and answer_key_hash is null and not withdrawn and not on_paper and expires_on >= $4
       and questionnaire_version = $5
     returning unit_id, month, field_id, procedure_code, channel, questionnaire_version
   ), said as (

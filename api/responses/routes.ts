@@ -286,6 +286,11 @@ function refusalFor(outcome: Exclude<Outcome, { kind: 'recorded' }>): Problem {
   if (outcome.kind === 'unknown') return problem('not-found');
   if (outcome.kind === 'answered') return problem('already-answered');
   if (outcome.kind === 'invalid') return problem('invalid', { errors: outcome.errors.map(answerComplaints) });
-  const codes = { expired: 'invitation-expired', replaced: 'invitation-replaced', withdrawn: 'invitation-withdrawn' };
+  const codes = {
+    expired: 'invitation-expired',
+    replaced: 'invitation-replaced',
+    withdrawn: 'invitation-withdrawn',
+    paper: 'invitation-paper',
+  };
   return problem(codes[outcome.kind] as ProblemCode);
 }

@@ -16,7 +16,7 @@ export type Outcome =
   | { readonly kind: 'recorded' }
   | { readonly kind: 'unknown' }
   | { readonly kind: 'answered'; readonly invitation: OpenedInvitation }
-  | { readonly kind: 'replaced' | 'withdrawn' | 'expired'; readonly invitation: OpenedInvitation }
+  | { readonly kind: 'replaced' | 'withdrawn' | 'paper' | 'expired'; readonly invitation: OpenedInvitation }
   | {
       readonly kind: 'invalid';
       readonly invitation: OpenedInvitation;
@@ -67,12 +67,13 @@ export async function submitResponse(db: Db, shelf: QuestionnaireShelf, post: Po
 
 /** What stands against taking an answer, or the success of a key that already answered. */
 function refusalOf(invitation: OpenedInvitation, post: Post, key: unknown): Outcome | undefined {
-  const { answerKeyHash, replaced, withdrawn, expiresOn } = invitation;
+  const { answerKeyHash, replaced, withdrawn, onPaper, expiresOn } = invitation;
   if (answerKeyHash && typeof key === 'string' && isSame(answerKeyHash, keyHash(post.secretKey, key))) {
     return { kind: 'recorded' };
   }
   if (replaced) return { kind: 'replaced', invitation };
   if (withdrawn) return { kind: 'withdrawn', invitation };
+  if (onPaper) return { kind: 'paper', invitation };
   if (expiresOn < earliestTaken(post.today)) return { kind: 'expired', invitation };
   return answerKeyHash ? { kind: 'answered', invitation } : undefined;
 }

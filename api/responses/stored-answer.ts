@@ -1,11 +1,11 @@
-import type { Channel, Language, Medium, Month, Score } from '../../db/vocabulary.ts';
+import type { Language, Medium, Month, Score, ToldChannel } from '../../db/vocabulary.ts';
 
 /** An answer with all its detail, as it waits in the inbox and is kept until its quarter is settled. */
 export interface StoredAnswer {
   readonly month: Month;
   readonly fieldId: string;
   readonly procedureCode: string;
-  readonly channel: Channel;
+  readonly channel: ToldChannel;
   readonly medium: Medium;
   readonly language: Language;
   readonly questionnaireVersion: number;

@@ -1,6 +1,6 @@
 import { type Insertable, sql } from 'kysely';
 import type { Database, Db, Tx } from '../../db/tables/index.ts';
-import type { EmblemType, UnitId } from '../../db/vocabulary.ts';
+import type { EmblemType, QrLevel, UnitId } from '../../db/vocabulary.ts';
 import { type Brand, brandFrom, type Colour } from './brand.ts';
 import type { CaseProcedure, Field, Procedure } from './catalogue-entries.ts';
 import type { Emblem } from './emblem.ts';
@@ -32,6 +32,7 @@ export interface Settings {
   readonly fallsBackToOverall: boolean;
   /** Months after which a settled case loses its code; null keeps it for ever. */
   readonly retentionMonths: number | null;
+  readonly qrLevel: QrLevel;
   readonly revision: number;
 }
 
@@ -51,7 +52,15 @@ export function findUnitByCode(db: Db, code: string): Promise<Unit | undefined> 
 export function unitSettings(db: Db, unitId: UnitId): Promise<Settings> {
   return db
     .selectFrom('settings')
-    .select(['validityDays', 'settlingDays', 'minimumAnswers', 'fallsBackToOverall', 'retentionMonths', 'revision'])
+    .select([
+      'validityDays',
+      'settlingDays',
+      'minimumAnswers',
+      'fallsBackToOverall',
+      'retentionMonths',
+      'qrLevel',
+      'revision',
+    ])
     .where('unitId', '=', unitId)
     .executeTakeFirstOrThrow();
 }

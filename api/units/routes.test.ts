@@ -22,6 +22,7 @@ test('settings are read, changed, and count from the next code on', async () => 
     minimumAnswers: 5,
     fallsBackToOverall: true,
     retentionMonths: 24,
+    qrLevel: 'M',
     revision: 1,
   });
   const machine = await service.apiKey('cases:write');

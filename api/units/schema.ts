@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { qrLevels } from '../../db/vocabulary.ts';
 import { textField } from '../edge.ts';
 import { fewestMonths, mostMonths } from '../retention/due-month.ts';
 
@@ -18,6 +19,7 @@ export const UnitSettings = z
       .max(mostMonths)
       .nullable()
       .meta({ description: 'Months after which a settled case loses its code; null keeps it for ever' }),
+    qrLevel: z.enum(qrLevels).meta({ description: 'Error correction of QR codes; Q bears more dirt and folds' }),
     revision: z
       .int()
       .min(1)

@@ -12,6 +12,7 @@ import * as caseEvents from './0011-case-events.ts';
 import * as imports from './0013-imports.ts';
 import * as catalogueAndRetention from './0014-catalogue-and-retention.ts';
 import * as displays from './0015-displays.ts';
+import * as paper from './0016-paper.ts';
 import * as settledMonthsKeepTheirSettings from './0018-settled-months-keep-their-settings.ts';
 import * as invitationMadeOn from './0022-invitation-made-on.ts';
 
@@ -30,6 +31,7 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0013-imports': imports,
   '0014-catalogue-and-retention': catalogueAndRetention,
   '0015-displays': displays,
+  '0016-paper': paper,
   '0018-settled-months-keep-their-settings': settledMonthsKeepTheirSettings,
   '0022-invitation-made-on': invitationMadeOn,
 };

@@ -19,6 +19,7 @@ const merged: Record<string, string> = {
   '0013-imports': 'd5e63facdd6cd2eaf46c7b31d75afbd3d1b5a60476f2136d9bbc1b5b561e1ca5',
   '0014-catalogue-and-retention': 'abcb7fabedb97ea1926e774f0d6b69dd4f0e4f86b2a6523aa0d3913e86ac1ebe',
   '0015-displays': '59d77a0ead3e573b25d05a07c5ddb732aa0978ea6e53839c03c2ee5b28a966af',
+  '0016-paper': 'e9f2ffc564a0571a7b56bfcf6ab70eeb67234300b483953c983926c962d954c9',
   '0018-settled-months-keep-their-settings': '525e9b2279e89a898c597c130a1ce168c9ea8afb9e9d574ba02ec6a026e27dff',
   '0022-invitation-made-on': 'f751649c50115b8956956b2aa641e9ad9ce45e8cdf6748d96ca081b532b69569',
 };

@@ -8,6 +8,7 @@ import type { FieldsTable } from './fields.ts';
 import type { CaseEventsTable, WebhookSecretsTable } from './hooks.ts';
 import type { ImportMappingsTable, ImportProgressTable, ImportRowsTable, ImportsTable } from './imports.ts';
 import type { InvitationsTable, ReplacedTokensTable } from './invitations.ts';
+import type { PaperEntriesTable } from './paper-entries.ts';
 import type { ProceduresTable } from './procedures.ts';
 import type {
   QuarterCasesTable,
@@ -62,6 +63,7 @@ export interface Database {
   importRows: ImportRowsTable;
   importProgress: ImportProgressTable;
   importMappings: ImportMappingsTable;
+  paperEntries: PaperEntriesTable;
 }
 
 /** A handle on the database, a transaction included. */

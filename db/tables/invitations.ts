@@ -1,5 +1,5 @@
 import type { ColumnType, Generated } from 'kysely';
-import type { Channel, LocalDate, Month, UnitId } from '../vocabulary.ts';
+import type { Channel, LocalDate, Month, ToldChannel, UnitId } from '../vocabulary.ts';
 
 /**
  * The right to answer once about one closing of a case, with the facts frozen when it was made.
@@ -19,6 +19,11 @@ export interface InvitationsTable {
   counted: Generated<boolean>;
   /** A keyed hash of the idempotency key of the answer; null while unanswered. */
   answerKeyHash: ColumnType<Uint8Array | null, never, Uint8Array>;
+  /** A paper form was handed out, so the code is out of use. */
+  onPaper: Generated<boolean>;
+  /** Procedure and channel of a right that was handed out on paper before an answer came: a form tells its field alone. */
+  keptProcedureCode: ColumnType<string | null, never, string | null>;
+  keptChannel: ColumnType<Channel | null, never, Channel | null>;
   month: Month;
   /**
    * Where a case that was answered before is closed again: the month that a new code would count in. Null otherwise,
@@ -26,8 +31,9 @@ export interface InvitationsTable {
    */
   newCodeMonth: Generated<Month | null>;
   fieldId: string;
+  /** `khac`, as is the channel, where a paper form was handed out. */
   procedureCode: string;
-  channel: Channel;
+  channel: ToldChannel;
   questionnaireVersion: number;
   /** The day on which it was made, from which on the case could be answered; null of those made before it was kept. */
   madeOn: LocalDate | null;

@@ -1,12 +1,12 @@
 import type { Generated, JSONColumnType } from 'kysely';
-import type { Channel, Language, Medium, Month, Score, UnitId } from '../vocabulary.ts';
+import type { Language, Medium, Month, Score, ToldChannel, UnitId } from '../vocabulary.ts';
 
 interface ResponseColumns {
   unitId: UnitId;
   month: Month;
   fieldId: string;
   procedureCode: string;
-  channel: Channel;
+  channel: ToldChannel;
   medium: Medium;
   language: Language;
   questionnaireVersion: number;

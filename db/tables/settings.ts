@@ -1,5 +1,5 @@
 import type { Generated } from 'kysely';
-import type { UnitId } from '../vocabulary.ts';
+import type { QrLevel, UnitId } from '../vocabulary.ts';
 
 /** What a unit may set for itself; one row a unit. */
 export interface SettingsTable {
@@ -14,6 +14,8 @@ export interface SettingsTable {
   fallsBackToOverall: Generated<boolean>;
   /** Months after which a settled case loses its code; null keeps it for ever. */
   retentionMonths: Generated<number | null>;
+  /** Error correction of the QR codes: `Q` bears more dirt and folds, and makes them a little finer. */
+  qrLevel: Generated<QrLevel>;
   /** Raised by each change, so that of two who change at once the second is told. */
   revision: Generated<number>;
 }

@@ -4,6 +4,7 @@ import { Resvg } from '@resvg/resvg-js';
 import jsqr from 'jsqr';
 import { type Pixels, PNG } from 'pngjs';
 import { prepareZXingModule, readBarcodes } from 'zxing-wasm/reader';
+import type { Grey } from './rasterise-pdf.ts';
 
 const require = createRequire(import.meta.url);
 // Left to itself zxing-wasm would fetch its program from a public server.
@@ -77,4 +78,14 @@ function quietZone({ width, height, data }: Pixels, modules: number): number {
   }
   const module = (right - left) / modules;
   return Math.min(left, top, width - right, height - bottom) / module;
+}
+
+/** What each of the two decoders reads in a grey picture; undefined where it reads nothing. */
+export async function readQrGrey({ width, height, pixels }: Grey): Promise<{ zxing?: string; jsqr?: string }> {
+  const data = new Uint8ClampedArray(width * height * 4);
+  for (const [at, value] of pixels.entries()) data.fill(value, at * 4, at * 4 + 3).fill(255, at * 4 + 3, at * 4 + 4);
+  const image = { data, width, height, colorSpace: 'srgb' } as ImageData;
+  const zxing = (await readBarcodes(image, { formats: ['QRCode'], tryInvert: false }))[0];
+  const jsqr = readPixels(data, width, height, { inversionAttempts: 'dontInvert' });
+  return { ...(zxing?.isValid && { zxing: zxing.text }), ...(jsqr && { jsqr: jsqr.data }) };
 }

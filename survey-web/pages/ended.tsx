@@ -12,7 +12,7 @@ export interface EndedProps {
   /** Names the unit in links of its pages. */
   readonly unitCode?: string | undefined;
   readonly brand?: Brand | undefined;
-  readonly reason: 'expired' | 'replaced' | 'withdrawn';
+  readonly reason: 'expired' | 'replaced' | 'withdrawn' | 'paper';
   readonly expiresOn?: LocalDate | undefined;
   readonly demo?: boolean | undefined;
 }

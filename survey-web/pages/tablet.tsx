@@ -71,7 +71,7 @@ export interface TabletMessageProps {
   readonly tablet: Tablet;
   readonly message:
     | { readonly kind: 'sent'; readonly title?: string | undefined }
-    | { readonly kind: 'answered' | 'replaced' | 'withdrawn' | 'unavailable' | 'server-error' }
+    | { readonly kind: 'answered' | 'replaced' | 'withdrawn' | 'paper' | 'unavailable' | 'server-error' }
     | { readonly kind: 'expired'; readonly expiresOn: LocalDate };
   readonly demo?: boolean | undefined;
 }
@@ -120,6 +120,7 @@ function textOf(message: TabletMessageProps['message'], words: Words): { title: 
       return { title: words.expired.title(words.date(message.expiresOn)) };
     case 'replaced':
     case 'withdrawn':
+    case 'paper':
       return words[message.kind];
     case 'unavailable':
     case 'server-error':

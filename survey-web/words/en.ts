@@ -83,6 +83,11 @@ export const en: Words = {
     next: 'Please ask at the counter.',
   },
 
+  paper: {
+    title: 'A paper form was handed out for this procedure, so this code no longer works.',
+    next: 'Please drop the paper form in the box, or ask at the counter.',
+  },
+
   start: {
     label: 'Type the code from your slip',
     hint: '12 letters and digits in three groups; never 0, 1, I, L, O or U.',
@@ -113,7 +118,8 @@ export const en: Words = {
     title: 'Please rate how your procedure was handled',
     how: (host) => ({ before: `Scan with your phone’s camera. Or go to ${host} and type `, after: '.' }),
     safe: 'One minute. No name asked. You can answer at home.',
-    until: (date) => `Works once, until the end of ${date}.`,
+    until: (date) => `Works once, until the end of ${date}. No phone? Ask for a paper form.`,
+    never: 'We never ask for passwords, one-time codes or money.',
     code: 'Rating code',
     caseCode: 'Case code',
     qr: 'QR code that opens the rating page',
@@ -144,6 +150,29 @@ export const en: Words = {
     go: 'Pair',
     unknown: 'We can’t find this pairing code, or it has expired. Please compare it, or get a new one.',
     toomany: 'Too many tries. Please wait 10 minutes and try again.',
+  },
+
+  slips: {
+    title: (date) => `Slips with rating codes, completed on ${date}`,
+    print: (count) => `Print ${count} slips`,
+    none: 'No slips to print: no case of this day has a rating code that can be used.',
+  },
+
+  poster: {
+    name: 'The centre’s poster',
+    print: 'Print poster',
+    steps: [
+      'Get a slip with a QR code when you collect your result.',
+      'Scan it with your phone’s camera.',
+      'Choose how satisfied you are, and send. About one minute.',
+    ],
+    type: 'Can’t scan your slip? Scan this code or go to this page, and type the 12 characters from your slip.',
+    qr: 'QR code that opens the page for typing a rating code',
+    promises: [
+      'No name asked. You can answer at home.',
+      'Answers are kept apart, without case code or rating code.',
+      'No phone? Ask for a paper form.',
+    ],
   },
 
   privacy: {

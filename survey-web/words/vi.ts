@@ -84,6 +84,10 @@ export const vi = {
     title: 'Mã này đã được thu hồi, vì hồ sơ được mở lại hoặc được sửa.',
     next: 'Mời ông/bà hỏi cán bộ ở quầy.',
   },
+  paper: {
+    title: 'Thủ tục này đã được phát phiếu giấy, nên mã này không dùng được nữa.',
+    next: 'Mời ông/bà bỏ phiếu giấy vào hòm phiếu, hoặc hỏi cán bộ ở quầy.',
+  },
 
   start: {
     label: 'Nhập mã đánh giá trên phiếu',
@@ -122,7 +126,8 @@ export const vi = {
       after: '.',
     }),
     safe: 'Khoảng 1 phút. Không hỏi tên. Trả lời ở nhà cũng được.',
-    until: (date: string) => `Mã dùng một lần, đến hết ngày ${date}.`,
+    until: (date: string) => `Mã dùng một lần, đến hết ngày ${date}. Không có điện thoại: hỏi cán bộ phiếu giấy.`,
+    never: 'Chúng tôi không bao giờ hỏi mật khẩu, mã OTP hay tiền.',
     code: 'Mã đánh giá',
     caseCode: 'Mã hồ sơ',
     qr: 'Mã QR mở trang đánh giá',
@@ -154,6 +159,29 @@ export const vi = {
     go: 'Ghép',
     unknown: 'Chưa tìm thấy mã ghép này, hoặc mã đã hết hạn. Xin so lại từng chữ, hoặc lấy mã mới.',
     toomany: 'Đã thử nhiều lần. Xin đợi 10 phút rồi thử lại.',
+  },
+
+  slips: {
+    title: (date: string) => `Phiếu mã đánh giá, trả kết quả ngày ${date}`,
+    print: (count: number) => `In ${thousands(count)} phiếu`,
+    none: 'Không có phiếu nào để in: ngày này chưa có hồ sơ nào còn mã đánh giá dùng được.',
+  },
+
+  poster: {
+    name: 'Áp phích của trung tâm',
+    print: 'In áp phích',
+    steps: [
+      'Nhận phiếu có mã QR khi lấy kết quả.',
+      'Quét mã bằng máy ảnh điện thoại hoặc Zalo.',
+      'Chọn mức hài lòng rồi gửi. Khoảng 1 phút.',
+    ],
+    type: 'Không quét được mã trên phiếu: quét mã này, hoặc vào trang dưới đây rồi nhập mã 12 ký tự trên phiếu.',
+    qr: 'Mã QR mở trang nhập mã đánh giá',
+    promises: [
+      'Không hỏi tên. Trả lời ở nhà cũng được.',
+      'Câu trả lời cất riêng, không kèm mã hồ sơ hay mã đánh giá.',
+      'Không có điện thoại: hỏi cán bộ phiếu giấy.',
+    ],
   },
 
   privacy: {

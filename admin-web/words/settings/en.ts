@@ -18,6 +18,9 @@ export const en: SettingsWords = {
   retentionMonths: 'Months that case codes are kept',
   retentionMonthsHint:
     'After so many months, cases of settled months lose their code, in the audit log too; every figure stays. What is forgotten cannot be brought back. 12 to 120 months; leave blank to keep codes for ever.',
+  qrLevel: 'QR codes that bear more dirt and folds (level Q)',
+  qrLevelHint:
+    'For faint thermal paper, or slips that get folded. The squares get a little smaller. Printed slips go on working.',
   whole: 'expected a whole number from {from} to {to}',
   nameBad: 'expected 1 to 200 characters',
   days: { one: '{n} day', other: '{n} days' },
