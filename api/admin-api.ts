@@ -1,6 +1,7 @@
 import { Hono, type MiddlewareHandler } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { apiKeyRoutes, sessionRoutes, setupRoutes } from './accounts/routes.ts';
+import { answerRoutes } from './answers/routes.ts';
 import { caseHandlingRoutes } from './case-handling/routes.ts';
 import { caseRoutes } from './cases/routes.ts';
 import { catalogueRoutes } from './catalogue/routes.ts';
@@ -91,6 +92,10 @@ export function adminApi(context: Context) {
     .route(
       '/satisfaction',
       new Hono<Env>().use(known, requirePermission('results:settled')).route('/', satisfactionRoutes(context)),
+    )
+    .route(
+      '/answers',
+      new Hono<Env>().use(known, requirePermission('results:settled')).route('/', answerRoutes(context)),
     )
     .route(
       '/case-handling',

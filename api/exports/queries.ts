@@ -43,7 +43,7 @@ export function pageOfRows(
     .execute();
 }
 
-/** Questions with one to four answers in a field: they have no figures, so rows leave their marks out as well. */
+/** Questions with one to four answers in a field: they have no figures, so rows leave their answers out as well. */
 export function withheldQuestions(
   db: Db,
   filter: { unitId: UnitId; quarter: Quarter },
@@ -54,6 +54,14 @@ export function withheldQuestions(
     .where('unitId', '=', filter.unitId)
     .where('quarter', '=', filter.quarter)
     .where('withheld', '=', true)
+    .union(
+      db
+        .selectFrom('quarterChoices')
+        .select(['fieldId', 'questionId', 'version'])
+        .where('unitId', '=', filter.unitId)
+        .where('quarter', '=', filter.quarter)
+        .where('withheld', '=', true),
+    )
     .execute();
 }
 

@@ -1,4 +1,4 @@
-import type { Score } from '../../db/vocabulary.ts';
+import { notApplicable, type Score } from '../../db/vocabulary.ts';
 import type { Question, Questionnaire } from '../questionnaires/questionnaire.ts';
 
 /** A value of a row: a mark, a code, or nothing. */
@@ -84,7 +84,7 @@ export function rowColumns(versions: readonly PublishedVersion[]): {
   };
 }
 
-/** Leaves out marks of questions that have no figures in the row's field and version. */
+/** Leaves out answers to questions that have no figures in the row's field and version. */
 export function withoutWithheld<T extends Pick<Row, 'fieldId' | 'version' | 'answers'>>(
   rows: readonly T[],
   withheld: readonly { fieldId: string; version: string; questionId: string }[],
@@ -95,7 +95,8 @@ export function withoutWithheld<T extends Pick<Row, 'fieldId' | 'version' | 'ans
     const questions = places.get(`${row.fieldId} ${row.version}`);
     if (!questions) return row;
     const hidden = new Set(questions.map(({ questionId }) => questionId));
-    const kept = Object.entries(row.answers).filter(([id, answer]) => typeof answer !== 'number' || !hidden.has(id));
+    // “Does not apply” is no answer that a figure counts.
+    const kept = Object.entries(row.answers).filter(([id, answer]) => answer === notApplicable || !hidden.has(id));
     return { ...row, answers: Object.fromEntries(kept) };
   });
 }

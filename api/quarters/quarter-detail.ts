@@ -64,6 +64,41 @@ export function questionCounts(rows: readonly KeptRow[]): QuestionCount[] {
   });
 }
 
+/** How often an option of a question with one choice was chosen in one field and version. */
+export interface ChoiceCount {
+  readonly fieldId: string;
+  readonly questionId: string;
+  readonly version: string;
+  /** Empty where it is withheld. */
+  readonly optionId: string;
+  readonly answered: number;
+  readonly withheld: boolean;
+}
+
+/**
+ * The answers to questions with one choice, by field and version, those about the person as the rows keep them. A question
+ * with one to four answers is withheld like one on the scale: its options are not kept. `singles`: which questions have one
+ * choice, since “does not apply” to a question on the scale is a text as well.
+ */
+export function choiceCounts(rows: readonly KeptRow[], singles: ReadonlySet<string>): ChoiceCount[] {
+  const told = rows.flatMap(({ fieldId, version, answers, demographics }) =>
+    Object.entries({ ...demographics, ...answers }).flatMap(([questionId, answer]) =>
+      singles.has(questionId) ? [{ fieldId, questionId, version, optionId: String(answer) }] : [],
+    ),
+  );
+  const placeOf = ({ fieldId, questionId, version }: (typeof told)[number]) => [fieldId, questionId, version] as const;
+  return grouped(told, placeOf).flatMap(([[fieldId, questionId, version], group]): ChoiceCount[] => {
+    const place = { fieldId, questionId, version };
+    if (group.length < fewestInBatch) return [{ ...place, optionId: '', answered: 0, withheld: true }];
+    return grouped(group, ({ optionId }) => [optionId]).map(([[optionId = ''], some]) => ({
+      ...place,
+      optionId,
+      answered: some.length,
+      withheld: false,
+    }));
+  });
+}
+
 /** How often each option of a sensitive question was chosen. */
 export interface SensitiveCount {
   readonly questionId: string;

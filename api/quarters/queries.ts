@@ -2,11 +2,12 @@ import type { NotNull } from 'kysely';
 import type { Db, Tx } from '../../db/tables/index.ts';
 import type { LocalDate, Month, Quarter, UnitId } from '../../db/vocabulary.ts';
 import { lastDayOf } from '../calendar.ts';
+import type { StoredChoice, StoredMarks, StoredSensitive } from '../answers/choice-figures.ts';
 import { inParts } from '../in-parts.ts';
 import { type StoredAnswer, storedAnswerColumns } from '../responses/stored-answer.ts';
 import type { ClosedClass, ClosedKind } from '../satisfaction/nested-detail.ts';
 import type { StoredDetail } from '../satisfaction/slices.ts';
-import type { ClassCount, KeptRow, QuestionCount, SensitiveCount } from './quarter-detail.ts';
+import type { ChoiceCount, ClassCount, KeptRow, QuestionCount, SensitiveCount } from './quarter-detail.ts';
 
 /** Takes the months' answers out of the responses; the coarse ones take their place in the same transaction. */
 export function takeResponses(db: Tx, unitId: UnitId, months: readonly Month[]): Promise<StoredAnswer[]> {
@@ -90,6 +91,7 @@ export async function insertQuarter(
     counts: readonly ClassCount[];
     closed: readonly ClosedClass[];
     questions: readonly QuestionCount[];
+    choices: readonly ChoiceCount[];
     sensitive: readonly SensitiveCount[];
   },
 ): Promise<void> {
@@ -106,6 +108,7 @@ export async function insertQuarter(
   for (const part of inParts(stored.questions)) {
     await db.insertInto('quarterQuestions').values(part.map(owned)).execute();
   }
+  for (const part of inParts(stored.choices)) await db.insertInto('quarterChoices').values(part.map(owned)).execute();
   for (const part of inParts(stored.sensitive)) {
     await db.insertInto('quarterSensitive').values(part.map(owned)).execute();
   }
@@ -147,6 +150,35 @@ export async function readQuarters(
     cases,
     questions: questions.map(withLevels),
   };
+}
+
+/** What the quarters stored of questions with one choice; the sensitive ones for each unit and quarter by itself. */
+export async function readChoices(
+  db: Db,
+  filter: { unitIds: readonly UnitId[]; quarters: readonly Quarter[]; fieldId: string | null },
+): Promise<{ choices: StoredChoice[]; marks: StoredMarks[]; sensitive: StoredSensitive[] }> {
+  const { unitIds, quarters, fieldId } = filter;
+  const choices = await db
+    .selectFrom('quarterChoices')
+    .select(['unitId', 'quarter', 'fieldId', 'questionId', 'version', 'optionId', 'answered', 'withheld'])
+    .where('unitId', 'in', unitIds)
+    .where('quarter', 'in', quarters)
+    .$if(fieldId !== null, (query) => query.where('fieldId', '=', fieldId))
+    .execute();
+  const marks = await db
+    .selectFrom('quarterQuestions')
+    .select(['unitId', 'quarter', 'fieldId', 'questionId', 'version', ...levelColumns, 'withheld'])
+    .where('unitId', 'in', unitIds)
+    .where('quarter', 'in', quarters)
+    .$if(fieldId !== null, (query) => query.where('fieldId', '=', fieldId))
+    .execute();
+  const sensitive = await db
+    .selectFrom('quarterSensitive')
+    .select(['unitId', 'quarter', 'questionId', 'optionId', 'answered'])
+    .where('unitId', 'in', unitIds)
+    .where('quarter', 'in', quarters)
+    .execute();
+  return { choices, marks: marks.map(withLevels), sensitive };
 }
 
 const levelColumns = ['level1', 'level2', 'level3', 'level4', 'level5'] as const;

@@ -6,11 +6,11 @@ import { listQuestionnaires } from '../questionnaires/service.ts';
 import type { StoredAnswer } from '../responses/stored-answer.ts';
 import { nestedDetail } from '../satisfaction/nested-detail.ts';
 import { shuffle } from '../seals/shuffle.ts';
-import { classCounts, type KeptRow, questionCounts, sensitiveCounts } from './quarter-detail.ts';
+import { choiceCounts, classCounts, type KeptRow, questionCounts, sensitiveCounts } from './quarter-detail.ts';
 import { closedKinds, insertQuarter, mergedProcedures, takeResponses } from './queries.ts';
 
 /** What other nouns may ask of quarters. */
-export { readQuarters, settledQuarters } from './queries.ts';
+export { readChoices, readQuarters, settledQuarters } from './queries.ts';
 
 /**
  * Stores the detail of a quarter that has just been settled (contract, section 6, step 3): once, nested, in random order
@@ -54,6 +54,7 @@ export async function storeQuarter(
     counts: classCounts(rows),
     closed: detail.closed,
     questions: questionCounts(rows),
+    choices: choiceCounts(rows, aside.open),
     sensitive: sensitiveCounts(
       answers.map((answer) => answer.answers),
       aside.sensitive,
@@ -65,6 +66,8 @@ export async function storeQuarter(
 interface Aside {
   readonly demographic: ReadonlySet<string>;
   readonly sensitive: ReadonlySet<string>;
+  /** Questions with one choice that have figures by field: all but the sensitive ones. */
+  readonly open: ReadonlySet<string>;
 }
 
 async function askedAside(db: Tx, unitId: UnitId): Promise<Aside> {
@@ -73,7 +76,9 @@ async function askedAside(db: Tx, unitId: UnitId): Promise<Aside> {
     .filter((question): question is SingleQuestion => question.type === 'single');
   const ids = (which: 'demographic' | 'sensitive') =>
     new Set(singles.filter((question) => question[which]).map(({ id }) => id));
-  return { demographic: ids('demographic'), sensitive: ids('sensitive') };
+  const sensitive = ids('sensitive');
+  const open = new Set(singles.map(({ id }) => id).filter((id) => !sensitive.has(id)));
+  return { demographic: ids('demographic'), sensitive, open };
 }
 
 function only({ answers }: StoredAnswer, ids: ReadonlySet<string>): Record<string, string | undefined> {

@@ -235,6 +235,7 @@ describe('a year of the service, asked every night', () => {
         expect(Object.fromEntries(shown)).toEqual(Object.fromEntries(sums));
       }
     }
+    await holdChoices({ from, to }, rows);
     const pathOf = (row: (typeof rows)[number]) =>
       JSON.stringify(
         ['field', 'procedure', 'channel', 'medium', 'language', 'questionnaire_version'].map((name) => row[name]),
@@ -245,6 +246,32 @@ describe('a year of the service, asked every night', () => {
       return { on: last, quarter, fieldId, path, levels };
     });
   }
+
+  /**
+   * Answers to questions with one choice, of all fields and of each: none rests on one to four, and each is a count of the
+   * rows, so that they tell nothing that the classes do not. Sensitive ones are of the whole unit, and in no row.
+   */
+  async function holdChoices(period: { from: string; to: string }, rows: Record<string, string | number>[]) {
+    for (const field of [undefined, ...new Set(rows.map((row) => String(row.field)))]) {
+      const query = new URLSearchParams({ ...period, ...(field && { field }) });
+      const answer = await service.app.request(`/api/v1/answers?${query}`, { headers: reader });
+      const { questions, sensitive } = await answer.json();
+      const own = rows.filter((row) => field === undefined || row.field === field);
+      for (const { question, version, kind, answered, options } of questions) {
+        const column = kind === 'about-you' ? `d.${question}` : `q.${question}`;
+        const some = own.filter((row) => row.questionnaire_version === version && row[column]);
+        for (const { key, answered } of options ?? [])
+          expect(some.filter((row) => row[column] === key).length).toBe(answered);
+        expect(some.length).toBe(answered ?? 0);
+        if (answered !== null) expect(answered).toBeGreaterThanOrEqual(5);
+        choices += 1;
+      }
+      for (const { answered } of sensitive) expect(answered).toBeGreaterThanOrEqual(5);
+      if (field !== undefined) expect(sensitive).toEqual([]);
+    }
+    expect(Object.keys(rows[0] ?? {}).filter((name) => name.includes('harassment'))).toEqual([]);
+  }
+  let choices = 0;
 
   test('no night, comment, class or row tells of fewer than five, and no mark is tied to fewer than five cases', async () => {
     const { rights, answers } = life.ledger;
@@ -260,6 +287,7 @@ describe('a year of the service, asked every night', () => {
     expect(answers.length).toBeGreaterThan(2_700);
     expect(seen.classes.length).toBeGreaterThan(100);
     expect(ranges).toBeGreaterThan(5);
+    expect(choices).toBeGreaterThan(30);
     expect(smallFigures(seen)).toEqual([]);
     expect(commentSteps.length).toBeGreaterThan(5);
     expect(commentSteps.filter(({ added }) => added < 5)).toEqual([]);

@@ -273,6 +273,81 @@ function withoutInterval(group: ReturnType<typeof own>, rows: readonly { version
   return isPooled ? { ...group, pooled: true, low: null, high: null } : group;
 }
 
+/** Questions with one choice, counted from the kept rows: options by question and version, and who was asked. */
+async function choicesOf(quarters: readonly Quarter[], field?: string) {
+  const { rows } = await sql<{ key: string; optionId: string; number: number; quarter: string; fieldId: string }>`
+    with told as (
+      select quarter, field_id, version, key, value from quarter_responses, jsonb_each_text(demographics)
+      where unit_id = ${units.main.unit.unitId}
+      union all
+      select quarter, field_id, version, key, value from quarter_responses, jsonb_each_text(answers)
+      where unit_id = ${units.main.unit.unitId} and key in ('timeliness', 'apology', 'why.access.seating')
+    )
+    select key || '@' || version as key, value as option_id, quarter, field_id, count(*)::int as number
+    from told
+    where quarter in (${sql.join(quarters)}) and field_id = coalesce(${field ?? null}, field_id)
+    group by 1, 2, 3, 4`.execute(service.db);
+  return rows;
+}
+
+async function holdChoices(quarters: readonly Quarter[], field?: string): Promise<void> {
+  const [from, to] = [monthsOf(quarters[0] as Quarter)[0], monthsOf(quarters.at(-1) as Quarter)[2]];
+  const query = new URLSearchParams({ from, to, ...(field && { field }) });
+  const answer = await service.app.request(`/api/v1/answers?${query}`, { headers: reader });
+  expect(answer.status).toBe(200);
+  const { questions } = await answer.json();
+  const rows = await choicesOf(quarters, field);
+  // One to four answers in a field and quarter leave every sum.
+  const open = [...Map.groupBy(rows, ({ key, quarter, fieldId }) => `${key} ${quarter} ${fieldId}`).values()]
+    .filter((group) => sum(group.map(({ number }) => number)) >= 5)
+    .flat();
+  const isTold = ({ key }: { key: string }) => {
+    const options = open.filter((row) => row.key === key);
+    return !key.startsWith('gender') || options.some(({ optionId }) => optionId !== 'khac');
+  };
+  const keys = [...new Set(rows.map(({ key }) => key))].filter((key) => isTold({ key }));
+  const expected = keys.map((key) => {
+    const own = open.filter((row) => row.key === key);
+    const options = [...Map.groupBy(own, ({ optionId }) => optionId)].map(([option, group]) => [
+      option,
+      sum(group.map(({ number }) => number)),
+    ]);
+    return [key, options.length > 0 ? Object.fromEntries(options) : null];
+  });
+  const shown = questions.map(
+    ({ key, options }: { key: string; options: { key: string; answered: number }[] | null }) => [
+      key,
+      options &&
+        Object.fromEntries(options.filter(({ answered }) => answered > 0).map(({ key, answered }) => [key, answered])),
+    ],
+  );
+  expect(Object.fromEntries(shown)).toEqual(Object.fromEntries(expected));
+  if (field === undefined && quarters.length > 1) expect(questions.length).toBeGreaterThan(3);
+  for (const { answered, asked, options } of questions) {
+    if (options === null) expect([answered, asked]).toEqual([null, null]);
+    else expect(answered).toBeGreaterThanOrEqual(5);
+    if (asked !== null) expect(asked).toBeGreaterThanOrEqual(answered);
+  }
+  // By the rows that may be taken away, in which nothing stands that has no figure.
+  const exported = await service.app.request(
+    `/api/v1/exports/responses.json?from=${quarters[0]}&to=${quarters.at(-1)}`,
+    { headers: reader },
+  );
+  const taken: Record<string, string | null>[] = await exported.json();
+  const ofField = taken.filter((row) => field === undefined || row.field === field);
+  for (const { question, version, options, asked } of questions.filter(
+    ({ kind }: { kind: string }) => kind !== 'about-you',
+  )) {
+    const own = ofField.filter((row) => row.questionnaire_version === version);
+    const counted = (option: string) => own.filter((row) => row[`q.${question}`] === option).length;
+    for (const option of options ?? []) expect(counted(option.key)).toBe(option.answered);
+    const withAnswer = own.filter((row) => row[`q.${question}`]);
+    expect(withAnswer.length).toBe(sum((options ?? []).map(({ answered }: { answered: number }) => answered)));
+    if (question === 'apology' && field !== undefined && asked !== null && quarters.length === 1)
+      expect(asked).toBe(own.filter((row) => row['q.timeliness'] === 'late').length);
+  }
+}
+
 /** What the kept rows of a quarter are made of, in words, so that two lists of them can be compared. */
 const rowText = (row: { fieldId: string; overall: number; answers: object }) =>
   JSON.stringify([row.fieldId, row.overall, Object.entries(row.answers).sort(([a], [b]) => (a < b ? -1 : 1))]);
@@ -320,11 +395,25 @@ async function holdRows(quarter: Quarter): Promise<void> {
   expect(Object.fromEntries(sensitive.map(({ optionId, answered }) => [optionId, answered]))).toEqual(
     Object.fromEntries(options.map(([option, group]) => [option, group.length])),
   );
+  const [from, , to] = monthsOf(quarter);
+  const told = async (headers: Headers, field = '') => {
+    const answer = await service.app.request(`/api/v1/answers?from=${from}&to=${to}${field}`, { headers });
+    const own = (await answer.json()).sensitive.filter((one: { unit: { key: string } }) => one.unit.key === unit.code);
+    return own.map((one: { quarter: string; options: { key: string; answered: number }[] }) => [
+      one.quarter,
+      Object.fromEntries(one.options.map(({ key, answered }) => [key, answered])),
+    ]);
+  };
+  const counted = Object.fromEntries(options.map(([option, group]) => [option, group.length]));
+  expect(await told(reader)).toEqual(options.length > 0 ? [[quarter, counted]] : []);
+  expect(await told(reader, '&field=ho-tich')).toEqual([]);
+  expect(await told(await service.signedInAs('clerk'))).toEqual([]);
 }
 
 describe('a settled quarter’s detail is what its rows and invitations count', () => {
   const second = '2025-Q2' as Quarter;
   test.each(filters)('%s', async (field) => holdQuarters([second], field));
+  test.each(filters)('and of questions with one choice: %s', async (field) => holdChoices([second], field));
   test('its rows are the answers that were sent', () => holdRows(second));
 
   test('nothing of a quarter is told before it is settled', async () => {
@@ -350,6 +439,8 @@ describe('when the third quarter is settled as well', () => {
   test.each(filters)('each quarter and both: %s', async (field) => {
     await holdQuarters([third], field);
     await holdQuarters([second, third], field);
+    await holdChoices([third], field);
+    await holdChoices([second, third], field);
   });
   test('its rows are the answers that were sent', () => holdRows(third));
 

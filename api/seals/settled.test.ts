@@ -69,6 +69,10 @@ async function everything(): Promise<Map<string, string>> {
       said.set(url, Buffer.from(await answer.arrayBuffer()).toString());
     }
   }
+  for (const query of [quarter, { ...quarter, field: 'ho-tich' }]) {
+    const url = `/api/v1/answers?${new URLSearchParams(query)}`;
+    said.set(url, await (await service.app.request(url, { headers: reader })).text());
+  }
   const auditor = await service.signedInFor(null, 'auditor');
   for (const by of ['field', 'month']) {
     const url = `/api/v1/satisfaction?${new URLSearchParams({ by, ...quarter })}`;
@@ -79,7 +83,14 @@ async function everything(): Promise<Map<string, string>> {
 
 /** What the quarter keeps, row by row in the order in which it lies there. */
 async function kept(): Promise<string> {
-  const tables = ['quarters', 'quarter_responses', 'quarter_rollups', 'quarter_cases', 'quarter_questions'];
+  const tables = [
+    'quarters',
+    'quarter_responses',
+    'quarter_rollups',
+    'quarter_cases',
+    'quarter_questions',
+    'quarter_choices',
+  ];
   const dumps = tables.map(async (table) => {
     const { rows } = await sql`select * from ${sql.table(table)} where quarter = '2025-Q3' order by ctid`.execute(
       service.db,

@@ -193,7 +193,9 @@ function otherAnswers(
   const dice = chance(caseCode);
   const given: Record<string, Score | string> = {};
   for (const question of questionnaire.questions) {
-    if (question.id === 'overall' || question.showIf || dice.draw() < 0.1) continue;
+    const { showIf } = question;
+    const isAsked = showIf === undefined || showIf.answers.some((answer) => answer === given[showIf.question]);
+    if (question.id === 'overall' || !isAsked || dice.draw() < 0.1) continue;
     if (question.type === 'single') given[question.id] = dice.pick(question.options).id;
     else if (question.notApplicable && dice.draw() < 0.15) given[question.id] = 'na';
     else given[question.id] = Math.min(5, Math.max(1, overall + dice.between(-1, 1))) as Score;

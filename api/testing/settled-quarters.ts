@@ -1,7 +1,7 @@
 import type { Db } from '../../db/tables/index.ts';
 import { elements, type LocalDate, type Month, type Quarter, type Score, type UnitId } from '../../db/vocabulary.ts';
 import { monthsOf } from '../calendar.ts';
-import { classCounts, type KeptRow, questionCounts } from '../quarters/quarter-detail.ts';
+import { choiceCounts, classCounts, type KeptRow, questionCounts } from '../quarters/quarter-detail.ts';
 import { insertQuarter } from '../quarters/queries.ts';
 import type { Question, Questionnaire } from '../questionnaires/questionnaire.ts';
 
@@ -69,7 +69,8 @@ async function fillQuarter(db: Db, unitId: UnitId, quarter: Quarter): Promise<vo
       return { fieldId, procedure, channel, closed: answered + 7 };
     });
     const questions = questionCounts(rows);
-    await insertQuarter(db, unitId, quarter, { settledOn, rows, counts, closed, questions, sensitive: [] });
+    const choices = choiceCounts(rows, new Set(['trips', 'gender', 'age']));
+    await insertQuarter(db, unitId, quarter, { settledOn, rows, counts, closed, questions, choices, sensitive: [] });
     for (const { fieldId } of fields) {
       const ofField = rows.filter((row) => row.fieldId === fieldId);
       const closedInField = closed.filter((row) => row.fieldId === fieldId).reduce((sum, row) => sum + row.closed, 0);

@@ -83,6 +83,51 @@ export async function questionsAgainstRows(db: Tx, fewest: number): Promise<Diff
   return rows;
 }
 
+/** The same of questions with one choice; of a withheld one nothing but that it is withheld. */
+export async function choicesAgainstRows(db: Tx, fewest: number): Promise<Difference[]> {
+  const { rows } = await sql<Difference>`
+    with told as (
+      select unit_id, quarter, field_id, version, key as question_id, value #>> '{}' as option_id
+      from quarter_responses cross join lateral jsonb_each(answers)
+      where jsonb_typeof(value) = 'string' and value <> '"na"'
+      union all
+      select unit_id, quarter, field_id, version, key, value
+      from quarter_responses cross join lateral jsonb_each_text(demographics)
+    ), numbered as (
+      select unit_id, quarter, field_id, question_id, version, option_id, count(*)::int as number,
+        sum(count(*)) over (partition by unit_id, quarter, field_id, question_id, version) < ${fewest}::int as small
+      from told group by 1, 2, 3, 4, 5, 6
+    ), counted as (
+      select unit_id, quarter, field_id, question_id, version, option_id, number from numbered where not small
+      union
+      select unit_id, quarter, field_id, question_id, version, '', 0 from numbered where small
+    )
+    select unit_id as "unitId",
+      concat_ws(' ', quarter, field_id, question_id, version, coalesce(nullif('option ' || option_id, 'option '), 'withheld'))
+        as subject,
+      coalesce(answered, 0) as stored, coalesce(number, 0) as counted
+    from quarter_choices full join counted using (unit_id, quarter, field_id, question_id, version, option_id)
+    where answered is distinct from number
+    order by 1, 2`.execute(db);
+  return rows;
+}
+
+/** Sensitive questions that have more answers than their unit and quarter has, or fewer than may be shown. */
+export async function sensitiveAgainstRows(db: Tx, fewest: number): Promise<Difference[]> {
+  const { rows } = await sql<Difference>`
+    with stored as (
+      select unit_id, quarter, question_id, sum(answered)::int as number from quarter_sensitive group by 1, 2, 3
+    ), counted as (
+      select unit_id, quarter, count(*)::int as number from quarter_responses group by 1, 2
+    )
+    select unit_id as "unitId", concat_ws(' ', quarter, question_id, 'sensitive') as subject,
+      stored.number as stored, coalesce(counted.number, 0) as counted
+    from stored left join counted using (unit_id, quarter)
+    where stored.number < ${fewest}::int or stored.number > coalesce(counted.number, 0)
+    order by 1, 2`.execute(db);
+  return rows;
+}
+
 /** Fields of settled quarters whose closed cases by class are not the invitations that their months count. */
 export async function classesAgainstInvitations(db: Tx): Promise<Difference[]> {
   const { rows } = await sql<Difference>`

@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { publishSecondVersion } from '../testing/second-version.ts';
 import { type TestApp, testApp } from '../testing/test-app.ts';
 import { differences, verify } from './service.ts';
 
@@ -8,6 +9,7 @@ let service: TestApp;
 beforeAll(async () => {
   service = await testApp({ now: '2025-09-30T03:00:00Z' });
   const machine = await service.apiKey('cases:write');
+  await publishSecondVersion(service.db, service.unit.unitId, service.clock());
   let serial = 0;
   const rate = async (closedOn: string, procedure: string, channel: string, answers: object | undefined) => {
     serial += 1;
@@ -17,7 +19,14 @@ beforeAll(async () => {
   };
   for (let index = 0; index < 24; index++) {
     const procedure = ['1.001193', '1.000894', '1.000656'][index % 3] ?? '';
-    const answers = { overall: 1 + (index % 5), access: index % 4 ? 5 : 'na', ...(index < 3 && { result: 4 }) };
+    const answers = {
+      overall: 1 + (index % 5),
+      access: index % 4 ? 5 : 'na',
+      ...(index < 3 && { result: 4 }),
+      timeliness: index % 3 ? 'on-time' : 'late',
+      ...(index % 3 === 0 && index < 12 && { apology: 'none' }),
+      harassment: index === 11 ? 'yes' : 'no',
+    };
     await rate(
       `2025-0${7 + (index % 2)}-15`,
       procedure,
@@ -97,7 +106,27 @@ describe('what anything else did is found', () => {
     [
       'a question’s marks changed',
       sql`update quarter_questions set level5 = level5 + 1 where question_id = 'access'`,
-      /access 1 mark 5/,
+      /access 2 mark 5/,
+    ],
+    [
+      'a choice counted once more',
+      sql`update quarter_choices set answered = answered + 1 where option_id = 'late'`,
+      /timeliness 2 option late/,
+    ],
+    [
+      'a choice that is withheld shown',
+      sql`update quarter_choices set option_id = 'none', answered = 3, withheld = false where question_id = 'apology'`,
+      /apology 2 option none/,
+    ],
+    [
+      'a choice withheld without need',
+      sql`delete from quarter_choices where question_id = 'timeliness'`,
+      /timeliness 2 option/,
+    ],
+    [
+      'sensitive answers of fewer than five',
+      sql`update quarter_sensitive set answered = case option_id when 'no' then 4 else 0 end`,
+      /harassment sensitive/,
     ],
     [
       'a small figure shown',

@@ -2,12 +2,14 @@ import type { Db, Tx } from '../../db/tables/index.ts';
 import { fewestInBatch } from '../satisfaction/batches.ts';
 import {
   answersAgainstInvitations,
+  choicesAgainstRows,
   classesAgainstInvitations,
   classesAgainstRows,
   closedAgainstInvitations,
   type Difference,
   questionsAgainstRows,
   rollupsAgainstResponses,
+  sensitiveAgainstRows,
   tooSmallToShow,
   waitingAgainstInbox,
 } from './queries.ts';
@@ -17,7 +19,7 @@ export type { Difference };
 /**
  * Counts everything a second way, on one snapshot, while the service goes on: rollups against responses, closed cases of
  * settled months and answered invitations against what was kept, the inbox against the last seal, a settled quarter's
- * classes and questions against its rows. No difference, no row.
+ * classes, questions and choices against its rows. No difference, no row.
  */
 export async function verify(db: Db): Promise<Difference[]> {
   return db.transaction().setIsolationLevel('repeatable read').setAccessMode('read only').execute(differences);
@@ -33,6 +35,8 @@ export async function differences(db: Tx): Promise<Difference[]> {
     ...(await classesAgainstRows(db)),
     ...(await classesAgainstInvitations(db)),
     ...(await questionsAgainstRows(db, fewestInBatch)),
+    ...(await choicesAgainstRows(db, fewestInBatch)),
+    ...(await sensitiveAgainstRows(db, fewestInBatch)),
     ...(await tooSmallToShow(db, fewestInBatch)),
   ];
 }

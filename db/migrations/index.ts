@@ -13,6 +13,7 @@ import * as imports from './0013-imports.ts';
 import * as catalogueAndRetention from './0014-catalogue-and-retention.ts';
 import * as displays from './0015-displays.ts';
 import * as paper from './0016-paper.ts';
+import * as quarterChoices from './0017-quarter-choices.ts';
 import * as settledMonthsKeepTheirSettings from './0018-settled-months-keep-their-settings.ts';
 import * as invitationMadeOn from './0022-invitation-made-on.ts';
 
@@ -32,6 +33,7 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0014-catalogue-and-retention': catalogueAndRetention,
   '0015-displays': displays,
   '0016-paper': paper,
+  '0017-quarter-choices': quarterChoices,
   '0018-settled-months-keep-their-settings': settledMonthsKeepTheirSettings,
   '0022-invitation-made-on': invitationMadeOn,
 };

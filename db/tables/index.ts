@@ -12,6 +12,7 @@ import type { PaperEntriesTable } from './paper-entries.ts';
 import type { ProceduresTable } from './procedures.ts';
 import type {
   QuarterCasesTable,
+  QuarterChoicesTable,
   QuarterQuestionsTable,
   QuarterResponsesTable,
   QuarterRollupsTable,
@@ -50,6 +51,7 @@ export interface Database {
   quarterResponses: QuarterResponsesTable;
   quarterRollups: QuarterRollupsTable;
   quarterCases: QuarterCasesTable;
+  quarterChoices: QuarterChoicesTable;
   quarterQuestions: QuarterQuestionsTable;
   quarterSensitive: QuarterSensitiveTable;
   accounts: AccountsTable;

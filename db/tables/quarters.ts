@@ -62,6 +62,20 @@ export interface QuarterSensitiveTable {
   answered: number;
 }
 
+/** How often each option of a question with one choice was chosen; demographics as the rows keep them. */
+export interface QuarterChoicesTable {
+  unitId: UnitId;
+  quarter: Quarter;
+  fieldId: string;
+  questionId: string;
+  version: string;
+  /** Empty where it is withheld. */
+  optionId: string;
+  answered: number;
+  /** One to four answers: their options are not kept. */
+  withheld: boolean;
+}
+
 /** Marks of each question but the overall one. */
 export interface QuarterQuestionsTable extends Levels {
   unitId: UnitId;
