@@ -14,6 +14,7 @@ export type Group = Report['total'];
 export type Satisfaction = Omit<Report, 'groups'> & { groups: Group[] };
 /** A row of a settled quarter's detail: a question with 1 to 4 answers has no figures, and cases have no medium. */
 export type DetailGroup = Report['groups'][number];
+export type Answers = InferResponseType<Api['answers']['$get'], 200>;
 export type Handling = InferResponseType<Api['case-handling']['$get'], 200>;
 export type Comments = InferResponseType<Api['comments']['$get'], 200>;
 export type Case = InferResponseType<CaseAt['$get'], 200>;
@@ -45,6 +46,7 @@ type TestedCase = InferRequestType<Api['events']['test']['$post']>['json'];
 type NewQuestionnaire = InferRequestType<Api['questionnaires']['$post']>['json'];
 type DraftQuery = InferRequestType<Api['questionnaires']['draft']['$get']>['query'];
 type SatisfactionQuery = InferRequestType<Api['satisfaction']['$get']>['query'];
+type AnswersQuery = InferRequestType<Api['answers']['$get']>['query'];
 type HandlingQuery = InferRequestType<Api['case-handling']['$get']>['query'];
 type CommentQuery = InferRequestType<Api['comments']['$get']>['query'];
 type CaseQuery = InferRequestType<Api['cases']['$get']>['query'];
@@ -68,6 +70,7 @@ export function connect(language: () => Language) {
     },
     detail: (query: SatisfactionQuery, signal: AbortSignal): Promise<Report> =>
       content(api.satisfaction.$get({ query }, { init: { signal } })),
+    answers: (query: AnswersQuery, signal: AbortSignal) => content(api.answers.$get({ query }, { init: { signal } })),
     handling: (query: HandlingQuery, signal: AbortSignal) =>
       content(api['case-handling'].$get({ query }, { init: { signal } })),
     comments: (query: CommentQuery, signal?: AbortSignal) =>

@@ -5,6 +5,7 @@ import type { PageProps } from '../page.ts';
 import { BothRoles } from '../parts/both-roles.tsx';
 import { CaseHandling } from '../parts/case-handling.tsx';
 import { Changes } from '../parts/changes.tsx';
+import { Choices } from '../parts/choices.tsx';
 import { CoverageTable } from '../parts/coverage-table.tsx';
 import { EmptyResults } from '../parts/empty-results.tsx';
 import { FieldLists } from '../parts/field-lists.tsx';
@@ -73,6 +74,7 @@ function Shown({ url, period, result, busy }: { url: URL; period: Period; result
       <TwelveMonths period={period} result={result} twelve={twelve} />
       <CoverageTable result={result} />
       <CaseHandling period={period} />
+      <Choices period={period} provisional={result.total.provisional} wanted="sensitive" />
       <Notes result={result} />
     </div>
   );

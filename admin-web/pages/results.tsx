@@ -4,6 +4,7 @@ import { useTexts } from '../language.ts';
 import { address, navigate, withQuery } from '../navigation.ts';
 import type { PageProps } from '../page.ts';
 import { BothRoles } from '../parts/both-roles.tsx';
+import { Choices } from '../parts/choices.tsx';
 import { DataTable } from '../parts/data-table.tsx';
 import { EmptyResults } from '../parts/empty-results.tsx';
 import { groupColumns } from '../parts/group-columns.tsx';
@@ -64,6 +65,7 @@ function Shown({ url, period, result, busy }: { url: URL; period: Period; result
         </div>
       </div>
       <FieldTable url={url} period={period} result={result} busy={busy} />
+      <Choices period={period} provisional={result.total.provisional} wanted="everything" />
       <Notes result={result} />
     </div>
   );

@@ -9,6 +9,7 @@ import { useResource } from '../resource.ts';
 import { scaleOf } from '../scale.ts';
 import { useSurroundings } from '../surroundings.ts';
 import { fill } from '../words/fill.ts';
+import { Choices } from './choices.tsx';
 import { DataTable } from './data-table.tsx';
 import { Failure } from './failure.tsx';
 import { groupColumns } from './group-columns.tsx';
@@ -46,6 +47,7 @@ export function QuarterDetail({ url, period, fieldId, provisional }: Props) {
   return (
     <div class={detail.busy ? 'stack stale' : 'stack'}>
       <QuestionRanking groups={question} />
+      <Choices period={period} provisional={provisional} fieldId={fieldId} wanted="choices" />
       <Breakdown id="procedures" heading={words.detail.procedures} first={words.detail.procedure} groups={procedure} />
       <Breakdown id="channels" heading={words.detail.channels} first={words.detail.channel} groups={channel} />
       <Breakdown id="media" heading={words.detail.media} first={words.detail.medium} groups={medium} />

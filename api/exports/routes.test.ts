@@ -369,6 +369,7 @@ describe('the workbook after the SIPAS criteria', () => {
       'Tiêu chí',
       'Lĩnh vực × yếu tố',
       'Mức độ',
+      'Lựa chọn',
       'Nhân khẩu',
       'Phương pháp',
     ]);
@@ -387,6 +388,7 @@ describe('the workbook after the SIPAS criteria', () => {
       'Criteria',
       'Fields × elements',
       'Levels',
+      'Choices',
       'Demographics',
       'Method',
     ]);
@@ -493,6 +495,22 @@ describe('the workbook after the SIPAS criteria', () => {
         const levels = [5, 4, 3, 2, 1].map((mark) => own.filter((answer) => answer === mark).length);
         expect(values(sheet.rows[first + index]).slice(1, 7)).toEqual([...levels, own.length]);
       }
+    }
+  });
+
+  test('choices are those of the API and of the rows, each share a formula', async () => {
+    const { questions } = await json('answers?from=2025-07&to=2025-12');
+    const trips = questions.find(({ question }: { question: string }) => question === 'trips');
+    const exported: Record<string, unknown>[] = await json('exports/responses.json?from=2025-Q3&to=2025-Q4');
+    const sheet = (await book(path)).sheet('Lựa chọn');
+    const first = below(sheet, trips.name);
+    expect(trips.options).toHaveLength(3);
+    for (const [index, { key, name, answered }] of trips.options.entries()) {
+      const [option, count, share] = sheet.rows[first + index] ?? [];
+      expect([option?.value, count?.value]).toEqual([name, answered]);
+      expect(exported.filter((row) => row['q.trips'] === key).length).toBe(answered);
+      expect(share?.value).toBeCloseTo(answered / trips.answered, 12);
+      expect(share?.formula).toBe(`B${first + index + 1}/SUM($B$${first + 1}:$B$${first + 3})`);
     }
   });
 

@@ -50,7 +50,7 @@ export function exportRoutes({ db, clock, timeZone, demo }: Context) {
     .get(
       '/sipas.xlsx',
       describe(
-        'Settled quarters after the SIPAS criteria: summary, elements, criteria, fields × elements, levels, demographics, method',
+        'Settled quarters after the SIPAS criteria: summary, elements, criteria, fields × elements, levels, choices, demographics, method',
         { 200: xlsxType },
       ),
       requirePermission('results'),

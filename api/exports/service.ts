@@ -1,6 +1,7 @@
 import type { Db } from '../../db/tables/index.ts';
 import type { Language, Quarter, UnitId } from '../../db/vocabulary.ts';
 import type { Actor } from '../accounts/actor.ts';
+import { readAnswers } from '../answers/service.ts';
 import { listQuestionnaires } from '../questionnaires/service.ts';
 import type { SatisfactionReport } from '../satisfaction/satisfaction-report.ts';
 import type { SatisfactionQuery } from '../satisfaction/schema.ts';
@@ -67,6 +68,7 @@ export async function sipasWorkbook(
   const questionsOf = new Map<string, SatisfactionReport>();
   // One after the other: a workbook is made now and then, and others wait for the same connections.
   for (const { key } of fields.groups) questionsOf.set(key, await ask('question', key));
+  const answers = await readAnswers(db, { ...args, query: { ...period, ...(unit && { unit }) } });
   const published = await publishedVersions(db, units);
   const questionnaires = published.map(({ questionnaire }) => questionnaire);
   const people = await countPeople(db, { unitIds: units.map(({ unitId }) => unitId), quarters: quartersOf(period) });
@@ -76,6 +78,7 @@ export async function sipasWorkbook(
     fields,
     questions,
     questionsOf,
+    answers,
     people: peopleQuestions(people, questionnaires),
     questionnaires: published.map(({ unit, questionnaire: { version, title } }) => ({ unit, version, title })),
     questionTexts: new Map(questionnaires.flatMap(({ questions }) => questions).map(({ id, text }) => [id, text])),

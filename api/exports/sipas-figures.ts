@@ -1,4 +1,5 @@
 import type { Localised } from '../../db/vocabulary.ts';
+import type { ChoiceQuestion, SensitiveQuestion } from '../answers/choice-figures.ts';
 import type { Levels } from '../satisfaction/rollup.ts';
 import type { SatisfactionReport } from '../satisfaction/satisfaction-report.ts';
 import type { Occasion } from './sheet-top.ts';
@@ -13,6 +14,8 @@ export interface SipasFigures {
   /** By question within each field, by the field's code. */
   readonly questionsOf: ReadonlyMap<string, SatisfactionReport>;
   readonly people: readonly PeopleQuestion[];
+  /** What was chosen where a question has one choice, over all fields. */
+  readonly answers: { readonly questions: readonly ChoiceQuestion[]; readonly sensitive: readonly SensitiveQuestion[] };
   readonly questionnaires: readonly { readonly unit: string; readonly version: number; readonly title: Localised }[];
   /** A question's newest words, by its id. */
   readonly questionTexts: ReadonlyMap<string, Localised>;

@@ -1,3 +1,4 @@
+import { choicesSheet } from './sipas-choices.ts';
 import type { SipasFigures } from './sipas-figures.ts';
 import { levelsSheet } from './sipas-levels.ts';
 import { matrixSheet } from './sipas-matrix.ts';
@@ -16,6 +17,7 @@ export function sipasSheets(figured: SipasFigures): Sheet[] {
     criteriaSheet(figured),
     matrixSheet(figured),
     levels.sheet,
+    choicesSheet(figured),
     peopleSheet(figured),
     methodSheet(figured),
   ];

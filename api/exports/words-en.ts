@@ -28,6 +28,7 @@ export const en: typeof vi = {
     matrix: 'Fields × elements',
     levels: 'Levels',
     people: 'Demographics',
+    choices: 'Choices',
     method: 'Method',
     rows: 'Answers',
   },
@@ -37,6 +38,7 @@ export const en: typeof vi = {
     matrix: 'Satisfaction by field and element',
     levels: 'Answers at each of the five levels, by field',
     people: 'Satisfaction by who answered',
+    choices: 'Questions with one choice',
     method: 'Method',
   },
   columns: {
@@ -58,6 +60,9 @@ export const en: typeof vi = {
     total: 'Sum',
     answer: 'Answer',
     basis: 'Legal basis',
+    choices: 'Chosen',
+    share: 'Share',
+    asked: 'Asked',
     subject: 'Subject',
     explanation: 'Explanation',
     source: 'Source, formula',
@@ -114,6 +119,14 @@ export const en: typeof vi = {
   pooled:
     'An element takes all its questions together; who answers several counts several times. One person’s marks go together, so what puts several questions together has no interval.',
   withheld: 'A question with 1 to 4 answers in one field and quarter has no figures and is in no sum.',
+  reasonsAfter: 'Not satisfied with: {question}',
+  reasonsNote:
+    'Only who has just chosen 1 or 2 is asked what was wrong, so these are counts of ticks among those who were asked, no share of all answers.',
+  askedOnly: 'Asked of the {n} alone who answered the earlier question that way.',
+  sensitiveOf: '{question} ({unit}, {quarter})',
+  sensitiveNote:
+    'Questions on harassment and extra fees have totals of the whole unit in each settled quarter alone, from 5 answers on.',
+  noChoices: 'No answers to questions with one choice in this period.',
   noCriteria: 'No answers by criterion in this period.',
   noPeople: 'No question about the people who answered in this period.',
   peopleNote:
@@ -156,7 +169,7 @@ export const en: typeof vi = {
     roundingSource: 'ROUND(…, digits) in each cell; compared in whole numbers, never rounded ones.',
     small: 'No figures of small groups',
     smallText:
-      'Answers appear in batches of five or more of one field and month. {withheld} Questions on harassment and extra fees are not in this file.',
+      'Answers appear in batches of five or more of one field and month. {withheld} Questions on harassment and extra fees have totals of a whole unit and quarter alone, and are in no row.',
     questionnaires: 'Questionnaires',
     basis: 'Modelled on the SIPAS criteria',
     basisSource:

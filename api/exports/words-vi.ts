@@ -29,6 +29,7 @@ export const vi = {
     matrix: 'Lĩnh vực × yếu tố',
     levels: 'Mức độ',
     people: 'Nhân khẩu',
+    choices: 'Lựa chọn',
     method: 'Phương pháp',
     rows: 'Phiếu trả lời',
   },
@@ -38,6 +39,7 @@ export const vi = {
     matrix: 'Mức độ hài lòng theo lĩnh vực và yếu tố',
     levels: 'Câu trả lời theo năm mức, từng lĩnh vực',
     people: 'Mức độ hài lòng theo đặc điểm người trả lời',
+    choices: 'Câu hỏi chọn một trả lời',
     method: 'Phương pháp',
   },
   columns: {
@@ -59,6 +61,9 @@ export const vi = {
     total: 'Cộng',
     answer: 'Trả lời',
     basis: 'Căn cứ',
+    choices: 'Số lượt chọn',
+    share: 'Tỷ trọng',
+    asked: 'Số người được hỏi',
     subject: 'Nội dung',
     explanation: 'Giải thích',
     source: 'Nguồn, công thức',
@@ -115,6 +120,14 @@ export const vi = {
   pooled:
     'Yếu tố gộp mọi câu thuộc yếu tố đó; một phiếu trả lời nhiều câu thì được tính nhiều lần. Các câu trả lời của một người đi cùng nhau, nên số gộp nhiều câu không có khoảng tin cậy.',
   withheld: 'Câu có từ 1 đến 4 câu trả lời trong một lĩnh vực và quý thì không nêu số liệu và không cộng vào tổng.',
+  reasonsAfter: 'Chưa hài lòng về: {question}',
+  reasonsNote:
+    'Điều chưa tốt chỉ hỏi người vừa chọn mức 1 hoặc 2, nên đây là số lượt chọn trong số người được hỏi, không phải tỷ lệ của mọi phiếu.',
+  askedOnly: 'Chỉ hỏi {n} người đã trả lời như vậy ở câu trước.',
+  sensitiveOf: '{question} ({unit}, {quarter})',
+  sensitiveNote:
+    'Câu hỏi về phiền hà và tiền ngoài quy định chỉ có số chung của cả đơn vị trong từng quý đã chốt, từ 5 câu trả lời.',
+  noChoices: 'Kỳ này chưa có câu trả lời nào cho các câu hỏi chọn một trả lời.',
   noCriteria: 'Kỳ này chưa có câu trả lời theo từng tiêu chí.',
   noPeople: 'Kỳ này chưa có câu hỏi nào về người trả lời.',
   peopleNote:
@@ -158,7 +171,7 @@ export const vi = {
     roundingSource: 'ROUND(…; số chữ số) trong từng ô; so sánh bằng số nguyên, không bằng số đã làm tròn.',
     small: 'Không nêu số liệu của nhóm nhỏ',
     smallText:
-      'Phiếu được hiện theo đợt, mỗi đợt từ 5 phiếu cùng lĩnh vực và tháng. {withheld} Câu hỏi về phiền hà và tiền ngoài quy định không có trong tệp này.',
+      'Phiếu được hiện theo đợt, mỗi đợt từ 5 phiếu cùng lĩnh vực và tháng. {withheld} Câu hỏi về phiền hà và tiền ngoài quy định chỉ có số chung của cả đơn vị và quý, không có trong từng phiếu.',
     questionnaires: 'Bộ câu hỏi',
     basis: 'Theo bộ tiêu chí SIPAS',
     basisSource:

@@ -1,8 +1,8 @@
 import type { NotNull } from 'kysely';
 import type { Db, Tx } from '../../db/tables/index.ts';
 import type { LocalDate, Month, Quarter, UnitId } from '../../db/vocabulary.ts';
-import { lastDayOf } from '../calendar.ts';
 import type { StoredChoice, StoredMarks, StoredSensitive } from '../answers/choice-figures.ts';
+import { lastDayOf } from '../calendar.ts';
 import { inParts } from '../in-parts.ts';
 import { type StoredAnswer, storedAnswerColumns } from '../responses/stored-answer.ts';
 import type { ClosedClass, ClosedKind } from '../satisfaction/nested-detail.ts';

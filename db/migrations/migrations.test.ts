@@ -20,6 +20,7 @@ const merged: Record<string, string> = {
   '0014-catalogue-and-retention': 'abcb7fabedb97ea1926e774f0d6b69dd4f0e4f86b2a6523aa0d3913e86ac1ebe',
   '0015-displays': '59d77a0ead3e573b25d05a07c5ddb732aa0978ea6e53839c03c2ee5b28a966af',
   '0016-paper': 'e9f2ffc564a0571a7b56bfcf6ab70eeb67234300b483953c983926c962d954c9',
+  '0017-quarter-choices': 'baf36d39f53f1725f0579b1ec5ec87bd6e93b3a29cd446224ce1be9bd5dbc897',
   '0018-settled-months-keep-their-settings': '525e9b2279e89a898c597c130a1ce168c9ea8afb9e9d574ba02ec6a026e27dff',
   '0022-invitation-made-on': 'f751649c50115b8956956b2aa641e9ad9ce45e8cdf6748d96ca081b532b69569',
 };
