@@ -20,6 +20,11 @@ export type Comments = InferResponseType<Api['comments']['$get'], 200>;
 export type Case = InferResponseType<CaseAt['$get'], 200>;
 export type Field = InferResponseType<Api['fields']['$get'], 200>['fields'][number];
 export type Procedure = InferResponseType<Api['procedures']['$get'], 200>['procedures'][number];
+export type MergePreview = InferResponseType<Api['procedures'][':procedureCode']['merge']['$get'], 200>;
+type NewField = InferRequestType<Api['fields']['$post']>['json'];
+type ChangedField = InferRequestType<Api['fields'][':fieldId']['$put']>['json'];
+type NewProcedure = InferRequestType<Api['procedures']['$post']>['json'];
+type ChangedProcedure = InferRequestType<Api['procedures'][':procedureCode']['$put']>['json'];
 /** A case as it is put in; what is left out takes the server's default. */
 export type CaseFacts = InferRequestType<CaseAt['$put']>['json'];
 
@@ -59,6 +64,7 @@ export function connect(language: () => Language) {
     fetch: (input: RequestInfo | URL, init?: RequestInit) => ask(input, init, language()),
   });
   const caseAt = (caseCode: string) => ({ param: { caseCode: encodeURIComponent(caseCode) } });
+  const procedureAt = (code: string) => ({ param: { procedureCode: encodeURIComponent(code) } });
   return {
     session: () => content(api.session.$get()),
     signIn: (json: { username: string; password: string }) => done(api.session.$post({ json })),
@@ -115,6 +121,20 @@ export function connect(language: () => Language) {
     events: (query: EventFilter, signal: AbortSignal) => content(api.events.$get({ query }, { init: { signal } })),
     testCase: (json: TestedCase) => content(api.events.test.$post({ json })),
     procedures: (signal: AbortSignal) => content(api.procedures.$get({}, { init: { signal } })),
+    unreviewed: async (signal: AbortSignal) =>
+      (await content(api.procedures.unreviewed.$get({}, { init: { signal } }))).procedures,
+    addField: (json: NewField) => done(api.fields.$post({ json })),
+    changeField: (fieldId: string, json: ChangedField) =>
+      done(api.fields[':fieldId'].$put({ param: { fieldId }, json })),
+    addProcedure: (json: NewProcedure) => done(api.procedures.$post({ json })),
+    changeProcedure: (code: string, json: ChangedProcedure) =>
+      done(api.procedures[':procedureCode'].$put({ ...procedureAt(code), json })),
+    mergePreview: (code: string, into: string) =>
+      content(api.procedures[':procedureCode'].merge.$get({ ...procedureAt(code), query: { into } })),
+    mergeProcedure: (code: string, json: { into: string; revision: number }) =>
+      done(api.procedures[':procedureCode'].merge.$post({ ...procedureAt(code), json })),
+    separateProcedure: (code: string, revision: number) =>
+      done(api.procedures[':procedureCode'].separate.$post({ ...procedureAt(code), json: { revision } })),
   };
 }
 

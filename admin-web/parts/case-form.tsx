@@ -173,7 +173,7 @@ function ProcedureChoice(props: {
               described={described}
               name="procedure"
               listLabel={texts.procedureOptions}
-              options={catalogue.procedures.map(({ procedureCode, nameVi }) => ({
+              options={offered(catalogue.procedures, before?.procedure).map(({ procedureCode, nameVi }) => ({
                 value: procedureCode,
                 text: `${procedureCode} – ${nameVi}`,
               }))}
@@ -187,6 +187,13 @@ function ProcedureChoice(props: {
         {texts.notListed}
       </label>
     </>
+  );
+}
+
+/** The procedures that may be chosen; a case keeps the one that it has. */
+function offered(procedures: readonly Procedure[], kept: string | undefined): Procedure[] {
+  return procedures.filter(
+    ({ procedureCode, closed, mergedInto }) => procedureCode === kept || (!closed && mergedInto === null),
   );
 }
 

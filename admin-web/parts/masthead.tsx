@@ -21,6 +21,7 @@ export function Masthead({ url, isDemo, signOut }: { url: URL; isDemo: boolean; 
     { href: '/admin/cases', text: words.cases, open: may(['clerk']) },
     { href: '/admin/targets', text: words.places.targets, open: may(['admin', 'leader', 'auditor']) },
     { href: '/admin/questionnaires', text: words.places.questionnaires, open: may(['admin', 'leader', 'auditor']) },
+    { href: '/admin/catalogue', text: words.places.catalogue, open: may(['admin']) },
     { href: '/admin/method', text: words.places.method, open: session !== null },
     { href: '/admin/integration', text: words.places.integration, open: may(['admin']) },
     { href: '/admin/settings', text: words.places.settings, open: session !== null },

@@ -15,6 +15,7 @@ export const en: Words = {
   places: {
     targets: 'Targets',
     questionnaires: 'Questionnaires',
+    catalogue: 'Procedures',
     method: 'Method',
     settings: 'Settings',
     integration: 'Integration',

@@ -17,6 +17,7 @@ export const vi = {
   places: {
     targets: 'Chỉ tiêu',
     questionnaires: 'Bộ câu hỏi',
+    catalogue: 'Danh mục',
     method: 'Cách tính',
     settings: 'Thiết lập',
     integration: 'Kết nối',

@@ -1,4 +1,6 @@
 import { expect, test } from 'vitest';
+import { en as catalogue } from './catalogue/en.ts';
+import { vi as catalogueVi } from './catalogue/vi.ts';
 import { en as common } from './en.ts';
 import { en as integration } from './integration/en.ts';
 import { vi as integrationVi } from './integration/vi.ts';
@@ -15,6 +17,7 @@ import { vi as commonVi } from './vi.ts';
 /** Every page's words beside those that all share. */
 const en = {
   ...common,
+  cataloguePages: catalogue,
   targetsPage: targets,
   settingsPage: settings,
   integrationPage: integration,
@@ -23,6 +26,7 @@ const en = {
 };
 const vi = {
   ...commonVi,
+  cataloguePages: catalogueVi,
   targetsPage: targetsVi,
   settingsPage: settingsVi,
   integrationPage: integrationVi,
