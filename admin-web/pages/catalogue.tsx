@@ -169,7 +169,7 @@ function Filters({ url, texts, fields }: { url: URL; texts: CatalogueWords; fiel
   const id = useId();
   const given = url.searchParams;
   return (
-    <search>
+    <search class="catalogue-filters">
       <form
         class="filter-form"
         aria-label={texts.filters}
