@@ -11,6 +11,7 @@ import { displayRoutes } from './displays/routes.ts';
 import { exportRoutes } from './exports/routes.ts';
 import { eventRoutes, hookRoutes, webhookSecretRoutes } from './hooks/routes.ts';
 import { caseImportRoutes, importRoutes } from './imports/routes.ts';
+import { invitationRoutes } from './invitations/routes.ts';
 import { authenticate } from './middleware/authenticate.ts';
 import { forUnit } from './middleware/for-unit.ts';
 import { requirePermission } from './middleware/require-permission.ts';
@@ -63,6 +64,10 @@ export function adminApi(context: Context) {
       new Hono<UnitEnv>().use(known, requirePermission('cases'), forUnit()).route('/', caseRoutes(context)),
     )
     .route('/hooks', hookRoutes(context))
+    .route(
+      '/invitations',
+      new Hono<UnitEnv>().use(known, requirePermission('cases'), forUnit()).route('/', invitationRoutes(context)),
+    )
     .route(
       '/api-keys',
       new Hono<UnitEnv>().use(known, requirePermission('administer'), forUnit()).route('/', apiKeyRoutes(context)),

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Db, Tx } from '../../db/tables/index.ts';
-import type { Channel, LocalDate, Month, UnitId } from '../../db/vocabulary.ts';
+import type { CaseCode, Channel, LocalDate, Month, UnitId } from '../../db/vocabulary.ts';
 import { type Brand, brandFrom } from '../units/brand.ts';
 
 /** What is frozen when an invitation is made (contract, section 3). */
@@ -232,4 +232,47 @@ function pageRows(db: Db, unitId: UnitId) {
         .$castTo<boolean>()
         .as('hasSuccessor'),
     ]);
+}
+
+/** An invitation that can be answered now, with what a message about it needs. */
+export interface LinkedInvitation {
+  readonly caseCode: CaseCode;
+  readonly closedOn: LocalDate;
+  readonly invitationId: string;
+  readonly generation: number;
+  readonly expiresOn: LocalDate;
+}
+
+/** Open invitations of cases that were closed within these days, in the order of day and code. */
+export function openInvitations(
+  db: Db,
+  unitId: UnitId,
+  asked: {
+    from: LocalDate;
+    to: LocalDate;
+    today: LocalDate;
+    after: Pick<LinkedInvitation, 'closedOn' | 'caseCode'> | undefined;
+    limit: number;
+  },
+): Promise<LinkedInvitation[]> {
+  const { from, to, today, after, limit } = asked;
+  let rows = db
+    .selectFrom('cases as c')
+    .innerJoin('invitations as i', (join) => join.onRef('i.unitId', '=', 'c.unitId').onRef('i.caseId', '=', 'c.caseId'))
+    .select(['c.caseCode', 'c.closedOn', 'i.invitationId', 'i.generation', 'i.expiresOn'])
+    .where('c.unitId', '=', unitId)
+    .where('c.deleted', '=', false)
+    .where('c.caseCode', 'is not', null)
+    .where('c.closedOn', '>=', from)
+    .where('c.closedOn', '<=', to)
+    .where('i.withdrawn', '=', false)
+    .where('i.expiresOn', '>=', today);
+  if (after)
+    rows = rows.where(sql<boolean>`(c.closed_on, c.case_code) > (${after.closedOn}::date, ${after.caseCode}::text)`);
+  return rows
+    .orderBy('c.closedOn')
+    .orderBy('c.caseCode')
+    .limit(limit)
+    .$narrowType<{ caseCode: CaseCode; closedOn: LocalDate }>()
+    .execute();
 }
