@@ -31,6 +31,7 @@ const largerBodies: Readonly<Record<string, MiddlewareHandler>> = {
   // Files are counted as they arrive (imports/upload.ts).
   '/api/v1/cases/import': (_, next) => next(),
   '/api/v1/imports': (_, next) => next(),
+  '/api/v1/procedures/import': (_, next) => next(),
 };
 
 const limitBodies: MiddlewareHandler = (c, next) => (largerBodies[c.req.path] ?? limitBody)(c, next);

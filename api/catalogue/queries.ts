@@ -15,6 +15,28 @@ const procedureColumns = [
   'revision',
 ] as const;
 
+/** The fields and procedures of the catalogue, procedures locked until the transaction ends. */
+export async function lockCatalogue(
+  db: Tx,
+  unitId: UnitId,
+): Promise<{ fields: readonly Field[]; procedures: readonly Procedure[] }> {
+  return {
+    fields: await db
+      .selectFrom('fields')
+      .select(fieldColumns)
+      .where('unitId', '=', unitId)
+      .orderBy('position')
+      .execute(),
+    procedures: await db
+      .selectFrom('procedures')
+      .select(procedureColumns)
+      .where('unitId', '=', unitId)
+      .orderBy('procedureCode')
+      .forUpdate()
+      .execute(),
+  };
+}
+
 /** The field, locked until the transaction ends. */
 export function lockField(db: Tx, unitId: UnitId, fieldId: string): Promise<Field | undefined> {
   return db

@@ -309,3 +309,74 @@ describe('merging and settling', () => {
     expect(withoutSeal(await (await get(quarter(1), reader)).text())).toBe(withoutSeal(settled));
   });
 });
+
+describe('a national list', () => {
+  const send = async (text: string, query = '', headers = admin) => {
+    const form = new FormData();
+    form.set('file', new File([text], 'danh-muc.csv'));
+    return service.app.request(`${api}/procedures/import${query}`, { method: 'POST', headers, body: form });
+  };
+  const header = 'Mã thủ tục;Tên thủ tục;Lĩnh vực';
+  const list = [
+    header,
+    '9.200001;Cấp phép A;Hàng hải',
+    '1.004884;Đăng ký lại khai sinh (tên mới);Hàng hải',
+    'LIST-1;Việc đã rõ;Đất đai',
+  ].join('\n');
+  beforeAll(async () => {
+    admin = await service.signedInAs('admin');
+    machine = await service.apiKey('cases:write');
+  });
+
+  test('is looked at first, then taken: new ones, names, and the field of what nobody has reviewed', async () => {
+    const before = await close(unknown('LIST-1'));
+    const fields = await json('/fields');
+    const all = await procedures();
+    const dry = await send(list, '?dryRun=true');
+    const result = {
+      rows: 3,
+      added: 1,
+      changed: 2,
+      unchanged: 0,
+      otherField: 1,
+      newFields: ['Hàng hải'],
+      rejected: [],
+    };
+    expect([dry.status, await dry.json()]).toEqual([200, result]);
+    expect([await json('/fields'), await procedures()]).toEqual([fields, all]);
+
+    expect(await (await send(list)).json()).toEqual(result);
+    expect((await json('/fields')).fields.at(-1)).toMatchObject({ fieldId: 'hang-hai', nameVi: 'Hàng hải' });
+    expect(await procedure('9.200001')).toMatchObject({ nameVi: 'Cấp phép A', fieldId: 'hang-hai', reviewed: true });
+    expect(await procedure('1.004884')).toMatchObject({
+      nameVi: 'Đăng ký lại khai sinh (tên mới)',
+      fieldId: 'ho-tich',
+    });
+    expect(await procedure('LIST-1')).toMatchObject({ nameVi: 'Việc đã rõ', fieldId: 'dat-dai', reviewed: true });
+    expect(await json(`/cases/${before.caseCode}`, machine)).toMatchObject({ field: 'chung-thuc' });
+    expect(await (await send(list)).json()).toMatchObject({ added: 0, changed: 0, unchanged: 3, newFields: [] });
+    expect(await audited('procedures.imported')).toMatchObject([
+      { after: { added: 1, changed: 2 } },
+      { after: { added: 0 } },
+    ]);
+  });
+
+  test('with rows that can’t be taken is refused whole, or taken without them', async () => {
+    const bad = [header, '9.200002;Cấp phép B;Đất đai', ';Không mã;Đất đai'].join('\n');
+    const refused = await send(bad);
+    expect([refused.status, await refused.json()]).toMatchObject([
+      422,
+      { type: '/problems/rows-rejected', rejected: [{ row: 3, value: 'Không mã', problem: 'còn trống mã thủ tục' }] },
+    ]);
+    expect((await procedures()).some(({ procedureCode }) => procedureCode === '9.200002')).toBe(false);
+    expect((await send(bad, '?onError=skip')).status).toBe(200);
+    expect(await procedure('9.200002')).toMatchObject({ nameVi: 'Cấp phép B' });
+  });
+
+  test('is for administrators, and has to be a list', async () => {
+    expect((await send(list, '', machine)).status).toBe(403);
+    expect((await send('a;b\n1;2')).status).toBe(422);
+    const none = await service.app.request(`${api}/procedures/import`, { method: 'POST', headers: admin });
+    expect(none.status).toBe(415);
+  });
+});

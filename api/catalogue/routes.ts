@@ -1,18 +1,22 @@
 import { Hono, type Context as RequestContext } from 'hono';
 import type { Context, UnitEnv } from '../context.ts';
-import { describe, validJson, validQuery } from '../edge.ts';
+import { describe, type FormDescription, languageOf, validJson, validQuery } from '../edge.ts';
+import { readUpload } from '../imports/upload.ts';
 import { requirePermission } from '../middleware/require-permission.ts';
+import { problem } from '../problems.ts';
 import { listFields, listProcedures } from '../units/service.ts';
 import { countCases } from './queries.ts';
 import {
   ChangedField,
   ChangedProcedure,
   FieldList,
+  ListQuery,
   Merge,
   MergePreview,
   MergeQuery,
   NewField,
   NewProcedure,
+  ProcedureImport,
   ProcedureList,
   Separation,
   UnreviewedList,
@@ -22,6 +26,7 @@ import {
   addProcedure,
   changeField,
   changeProcedure,
+  importProcedures,
   mergeProcedure,
   previewMerge,
   separateProcedure,
@@ -64,6 +69,28 @@ function procedureRoutes({ db, clock }: Context) {
   return new Hono<UnitEnv>()
     .get('/', describe('Procedures of the catalogue', { 200: ProcedureList }), async (c) =>
       c.json({ procedures: await listProcedures(db, c.var.unitId) }),
+    )
+    .post(
+      '/import',
+      describe(
+        'Take a national list: a .csv or .xlsx with code, name and field',
+        { 200: ProcedureImport, 422: 'Rows need correcting: problem details with the members of the result' },
+        { form: listForm },
+      ),
+      requirePermission('administer'),
+      validQuery(ListQuery),
+      async (c) => {
+        const { dryRun, onError } = c.req.valid('query');
+        const { file } = await readUpload(c.req.raw.body, c.req.header('content-type'));
+        const mode = dryRun === 'true' ? 'dryRun' : (onError ?? 'refuse');
+        const { taken, rejected, ...result } = await importProcedures(db, { ...changeOf(c, clock), bytes: file, mode });
+        const said = {
+          ...result,
+          rejected: rejected.slice(0, 1000).map((row) => ({ ...row, problem: row.problem[languageOf(c)] })),
+        };
+        if (!taken && mode !== 'dryRun') throw problem('rows-rejected', { members: said });
+        return c.json(said);
+      },
     )
     .get(
       '/unreviewed',
@@ -133,3 +160,11 @@ function procedureRoutes({ db, clock }: Context) {
 function changeOf(c: RequestContext<UnitEnv>, clock: () => Date) {
   return { unitId: c.var.unitId, actor: c.var.actor, now: clock() };
 }
+
+const listForm: FormDescription = {
+  type: 'object',
+  required: ['file'],
+  properties: {
+    file: { type: 'string', format: 'binary', description: 'A .csv (UTF-8; comma, semicolon or tab) or .xlsx, 50 MiB' },
+  },
+};

@@ -92,3 +92,24 @@ export const MergePreview = z
       .meta({ description: 'Settled quarters that name one of the codes; they stay as they are' }),
   })
   .meta({ ref: 'MergePreview' });
+
+export const ListQuery = z.strictObject({
+  dryRun: z.enum(['true', 'false']).optional().meta({ description: 'true only says what it would do' }),
+  onError: z.enum(['skip']).optional().meta({ description: 'Leave out the rows that are rejected' }),
+  lang: z.enum(['vi', 'en']).optional(),
+});
+
+/** What a national list did to the catalogue, or with `dryRun` would do. */
+export const ProcedureImport = z
+  .object({
+    rows: z.int(),
+    added: z.int(),
+    changed: z.int(),
+    unchanged: z.int(),
+    otherField: z.int().meta({ description: 'Procedures that the list has in another field; they keep the unit’s' }),
+    newFields: z.array(z.string()).meta({ description: 'Names of fields that come with them' }),
+    rejected: z.array(
+      z.object({ row: z.int().meta({ description: 'As the sheet counts' }), value: z.string(), problem: z.string() }),
+    ),
+  })
+  .meta({ ref: 'ProcedureImport' });

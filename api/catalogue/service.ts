@@ -5,11 +5,14 @@ import { recordAudit } from '../audit/service.ts';
 import { type Problem, problem } from '../problems.ts';
 import type { Field, Procedure } from '../units/catalogue-entries.ts';
 import { claimMonths, hasField, unknownField } from '../units/service.ts';
+import { readListRows } from './list-rows.ts';
+import { type ListPlan, planList, type RejectedListRow } from './plan-list.ts';
 import {
   countCases,
   insertField,
   insertKnownProcedure,
   keepCasesIn,
+  lockCatalogue,
   lockField,
   lockProcedure,
   mergedCodes,
@@ -83,6 +86,62 @@ export async function changeProcedure(
     const after = { ...before, ...changed };
     await recordAudit(db, { unitId, actor, now, action: 'procedure.changed', subject: procedureCode, before, after });
   });
+}
+
+/** What a national list did, or would do. */
+export interface ListResult {
+  readonly rows: number;
+  readonly added: number;
+  readonly changed: number;
+  readonly unchanged: number;
+  readonly otherField: number;
+  readonly newFields: readonly string[];
+  readonly rejected: readonly RejectedListRow[];
+}
+
+/**
+ * Takes a national list into the catalogue (plan-list.ts). With `dryRun` it only says what it would do; where rows are
+ * rejected nothing is taken, unless they are to be left out: the result says so with `taken`. Throws `unreadable-file`.
+ */
+export async function importProcedures(
+  db: Db,
+  args: Change & { bytes: Uint8Array; mode: 'dryRun' | 'refuse' | 'skip' },
+): Promise<ListResult & { taken: boolean }> {
+  const { unitId, actor, now, bytes, mode } = args;
+  const rows = await readListRows(bytes);
+  return db.transaction().execute(async (db) => {
+    await claimMonths(db, unitId);
+    const plan = planList(rows, await lockCatalogue(db, unitId));
+    const result = resultOf(plan, rows.length);
+    if (mode === 'dryRun' || (mode === 'refuse' && plan.rejected.length > 0)) return { ...result, taken: false };
+    for (const field of plan.newFields) await insertField(db, unitId, field);
+    for (const procedure of plan.added) await insertKnownProcedure(db, unitId, { ...procedure, nameEn: null });
+    for (const { before, after } of plan.changed) {
+      const { procedureCode, ...named } = after;
+      if (named.fieldId !== before.fieldId) {
+        const codes = [procedureCode, ...(await mergedCodes(db, unitId, procedureCode))];
+        await keepCasesIn(db, unitId, before.fieldId, codes);
+      }
+      await updateProcedure(db, unitId, procedureCode, { ...named, reviewed: true, revision: before.revision + 1 });
+    }
+    const { rejected, ...after } = result;
+    const done = { ...after, rejected: rejected.length };
+    await recordAudit(db, { unitId, actor, now, action: 'procedures.imported', subject: 'procedures', after: done });
+    return { ...result, taken: true };
+  });
+}
+
+function resultOf({ added, changed, newFields, ...plan }: ListPlan, rows: number): ListResult {
+  const { unchanged, otherField, rejected } = plan;
+  return {
+    rows,
+    added: added.length,
+    changed: changed.length,
+    unchanged,
+    otherField,
+    newFields: newFields.map(({ nameVi }) => nameVi),
+    rejected,
+  };
 }
 
 /** What merging one procedure into another would touch. Throws `not-found`, `invalid`. */

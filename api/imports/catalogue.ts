@@ -101,7 +101,7 @@ function split({ code, name }: { code: string; name: string }): { code: string; 
 const nationalForm = /^\d[.,]\d{2,6}$/;
 
 /** National codes have six digits behind the point; a spreadsheet that took one for a number drops the last zeros. */
-function nationalCode(code: string): string {
+export function nationalCode(code: string): string {
   if (!nationalForm.test(code)) return code;
   const [register = '', number = ''] = code.split(/[.,]/);
   return `${register}.${number.padEnd(6, '0')}`;

@@ -48,6 +48,10 @@ const reasons = {
     vi: 'Chưa thấy dòng tiêu đề (Mã hồ sơ, Tên thủ tục, Ngày trả kết quả …) trong 40 dòng đầu.',
     en: 'No header row (case code, procedure, day of closing …) within the first 40 rows.',
   },
+  listHeader: {
+    vi: 'Chưa thấy dòng tiêu đề có cột mã thủ tục và cột tên thủ tục trong 40 dòng đầu.',
+    en: 'No header row with a column for the code and one for the procedure’s name within the first 40 rows.',
+  },
   rows: {
     vi: 'Tệp có quá 200.000 dòng; xin chia thành nhiều tệp.',
     en: 'The file has more than 200,000 rows; split it into several.',
