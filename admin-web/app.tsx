@@ -28,6 +28,8 @@ const pages: readonly Page[] = [
   { path: '/admin/cases', roles: ['clerk'], load: () => import('./pages/cases.tsx') },
   { path: '/admin/cases/new', roles: ['clerk'], load: () => import('./pages/new-case.tsx') },
   { path: '/admin/cases/:caseCode', roles: ['clerk'], load: () => import('./pages/case.tsx') },
+  { path: '/admin/counter', roles: ['clerk'], load: () => import('./pages/counter.tsx') },
+  { path: '/admin/displays', roles: ['admin', 'clerk'], load: () => import('./pages/displays.tsx') },
   { path: '/admin/targets', roles: seesTargets, load: () => import('./pages/targets.tsx') },
   { path: '/admin/questionnaires', roles: seesTargets, load: () => import('./pages/questionnaires.tsx') },
   {

@@ -47,6 +47,10 @@ export type CaseEvents = InferResponseType<Api['events']['$get'], 200>;
 export type EventFilter = InferRequestType<Api['events']['$get']>['query'];
 type NewApiKey = InferRequestType<Api['api-keys']['$post']>['json'];
 type TestedCase = InferRequestType<Api['events']['test']['$post']>['json'];
+export type Display = InferResponseType<Api['displays']['$get'], 200>['displays'][number];
+export type DisplaySettings = InferRequestType<Api['displays']['$post']>['json'];
+/** A screen with the code that pairs a device with it. */
+export type Pairing = InferResponseType<Api['displays']['$post'], 201>;
 
 type NewQuestionnaire = InferRequestType<Api['questionnaires']['$post']>['json'];
 type DraftQuery = InferRequestType<Api['questionnaires']['draft']['$get']>['query'];
@@ -91,6 +95,15 @@ export function connect(language: () => Language) {
     reissue: (caseCode: string) => content(api.cases[':caseCode'].invitation.$post(caseAt(caseCode))),
     qrSvg: async (caseCode: string, signal: AbortSignal) =>
       (await api.cases[':caseCode']['qr.svg'].$get(caseAt(caseCode), { init: { signal } })).text(),
+    displays: async (signal: AbortSignal) => (await content(api.displays.$get({}, { init: { signal } }))).displays,
+    addDisplay: (json: DisplaySettings) => content(api.displays.$post({ json })),
+    changeDisplay: (displayId: string, json: DisplaySettings) =>
+      content(api.displays[':displayId'].$put({ param: { displayId }, json })),
+    removeDisplay: (displayId: string) => done(api.displays[':displayId'].$delete({ param: { displayId } })),
+    renewPairing: (displayId: string) => content(api.displays[':displayId'].pairing.$post({ param: { displayId } })),
+    showAt: (displayId: string, caseCode: string) =>
+      content(api.displays[':displayId'].shown.$put({ param: { displayId }, json: { caseCode } })),
+    clearAt: (displayId: string) => done(api.displays[':displayId'].shown.$delete({ param: { displayId } })),
     fields: (signal: AbortSignal) => content(api.fields.$get({}, { init: { signal } })),
     targets: async (signal: AbortSignal) => (await content(api.targets.$get({}, { init: { signal } }))).targets,
     setTarget: (json: NewTarget) => done(api.targets.$post({ json })),

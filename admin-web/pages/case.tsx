@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks';
 import { useCatalogue } from '../catalogue.ts';
+import { useChosenCounter } from '../chosen-counter.ts';
 import { useTexts } from '../language.ts';
 import { navigate } from '../navigation.ts';
 import type { PageProps } from '../page.ts';
@@ -21,6 +22,8 @@ export default function CasePage({ params }: PageProps) {
   const { caseCode = '' } = params;
   const closedCase = useResource(caseCode, (signal) => client.closedCase(caseCode, signal));
   const catalogue = useCatalogue();
+  const displays = useResource('displays', (signal) => client.displays(signal));
+  const [display] = useChosenCounter(displays.data ?? []);
   const [asking, ask] = useState(false);
   const failure = closedCase.failure ?? catalogue.failure;
   const { data } = closedCase;
@@ -46,7 +49,7 @@ export default function CasePage({ params }: PageProps) {
         <div class="case-page">
           <section aria-labelledby="invitation">
             <h2 id="invitation">{words.invitation.title}</h2>
-            <QrPanel closedCase={data} change={closedCase.put} />
+            <QrPanel closedCase={data} display={display} change={closedCase.put} />
             <p>
               <a class="button" href="/admin/cases/new">
                 {words.invitation.again}

@@ -1,10 +1,12 @@
 import { useState } from 'preact/hooks';
 import { isFiltered, readCaseQuery } from '../case-query.ts';
-import { type Case, nameOf } from '../client.ts';
+import { useChosenCounter } from '../chosen-counter.ts';
+import { type Case, type Display, nameOf } from '../client.ts';
 import { useTexts } from '../language.ts';
 import type { PageProps } from '../page.ts';
 import { CaseFilters } from '../parts/case-filters.tsx';
 import { CaseTable } from '../parts/case-table.tsx';
+import { CounterChooser } from '../parts/counter-chooser.tsx';
 import { Dialog } from '../parts/dialog.tsx';
 import { Failure } from '../parts/failure.tsx';
 import { PageTitle } from '../parts/page-title.tsx';
@@ -21,6 +23,9 @@ export default function Cases({ url }: PageProps) {
   const { words, language } = useTexts();
   const texts = words.caseList;
   const fields = useResource('fields', async (signal) => (await client.fields(signal)).fields);
+  // Screens are a convenience: a list without them is a whole list.
+  const displays = useResource('displays', (signal) => client.displays(signal));
+  const [display, chooseDisplay] = useChosenCounter(displays.data ?? []);
   const query = readCaseQuery(url.searchParams);
   const wanted = url.searchParams.get('q')?.trim() ?? '';
   const list = useResource(JSON.stringify([wanted, query]), async (signal) => {
@@ -40,6 +45,7 @@ export default function Cases({ url }: PageProps) {
         </a>
       </div>
       <CaseFilters key={url.search} url={url} fields={fields.data ?? []} />
+      {displays.data && display && <CounterChooser displays={displays.data} chosen={display} choose={chooseDisplay} />}
       {list.busy && <Progress />}
       {list.failure && <Failure refusal={list.failure} retry={list.reload} />}
       {list.data && !list.failure && list.data.cases.length === 0 && !list.busy && (
@@ -49,6 +55,7 @@ export default function Cases({ url }: PageProps) {
         <List
           first={list.data}
           busy={list.busy}
+          display={display}
           load={(cursor) => client.cases({ ...query, cursor })}
           fieldName={(fieldId) => {
             const field = fields.data?.find((candidate) => candidate.fieldId === fieldId);
@@ -80,10 +87,11 @@ interface Page {
 function List(props: {
   first: Page;
   busy: boolean;
+  display: Display | undefined;
   load: (cursor: string) => Promise<Page>;
   fieldName: (fieldId: string) => string;
 }) {
-  const { first, busy, load, fieldName } = props;
+  const { first, busy, display, load, fieldName } = props;
   const { words, format } = useTexts();
   const { sessionEnded } = useSurroundings();
   const [more, setMore] = useState<Page & { after: Page }>();
@@ -112,7 +120,7 @@ function List(props: {
 
   return (
     <div class={busy ? 'stack stale' : 'stack'}>
-      <CaseTable cases={cases} busy={busy} fieldName={fieldName} showCode={show} />
+      <CaseTable cases={cases} busy={busy} fieldName={fieldName} showCode={show} display={display} />
       <p class="aside" role="status">
         {fillCounted(words.caseList.shown, cases.length, { n: format.count(cases.length) })}
       </p>
@@ -133,6 +141,7 @@ function List(props: {
         <Dialog title={fill(words.caseForm.titleEdit, { code: shown.caseCode })} close={() => show(undefined)}>
           <QrPanel
             closedCase={shown}
+            display={display}
             change={(fresh) => setChanged((before) => new Map(before).set(fresh.caseCode, fresh))}
           />
         </Dialog>

@@ -1,6 +1,7 @@
-import type { Case } from '../client.ts';
+import type { Case, Display } from '../client.ts';
 import { type Texts, useTexts } from '../language.ts';
 import { fill } from '../words/fill.ts';
+import { CallButton } from './call-button.tsx';
 import { type Column, DataTable } from './data-table.tsx';
 import { SlipLink } from './qr-panel.tsx';
 
@@ -9,10 +10,12 @@ interface Props {
   readonly busy: boolean;
   fieldName(fieldId: string): string;
   showCode(caseCode: string): void;
+  /** The counter's screen to which a code can be called; absent where there is none. */
+  readonly display?: Display | undefined;
 }
 
 /** Cases with what one does to them at the counter. */
-export function CaseTable({ cases, busy, fieldName, showCode }: Props) {
+export function CaseTable({ cases, busy, fieldName, showCode, display }: Props) {
   const texts = useTexts();
   const { words, format } = texts;
   const { columns } = words.caseList;
@@ -44,7 +47,7 @@ export function CaseTable({ cases, busy, fieldName, showCode }: Props) {
     {
       key: 'actions',
       heading: columns.actions,
-      cell: (row) => <Actions closedCase={row} showCode={showCode} />,
+      cell: (row) => <Actions closedCase={row} showCode={showCode} display={display} />,
     },
   ];
   return (
@@ -78,7 +81,8 @@ function InvitationState({ closedCase, texts }: { closedCase: Case; texts: Texts
   );
 }
 
-function Actions({ closedCase, showCode }: { closedCase: Case; showCode: (caseCode: string) => void }) {
+function Actions(props: { closedCase: Case; showCode: (caseCode: string) => void; display: Display | undefined }) {
+  const { closedCase, showCode, display } = props;
   const { words } = useTexts();
   const { caseCode, invitation } = closedCase;
   return (
@@ -94,6 +98,7 @@ function Actions({ closedCase, showCode }: { closedCase: Case; showCode: (caseCo
             {words.invitation.show}
           </button>
           <SlipLink closedCase={closedCase} />
+          {display && <CallButton caseCode={caseCode} display={display} />}
         </>
       )}
       <a

@@ -19,6 +19,8 @@ export function Masthead({ url, isDemo, signOut }: { url: URL; isDemo: boolean; 
     { href: '/admin/compare', text: words.compare.title, open: may(seesEverything) && !session?.unit },
     { href: '/admin/comments', text: words.comments.title, open: may(['leader']) },
     { href: '/admin/cases', text: words.cases, open: may(['clerk']) },
+    { href: '/admin/counter', text: words.places.counter, open: may(['clerk']) },
+    { href: '/admin/displays', text: words.places.displays, open: may(['admin', 'clerk']) },
     { href: '/admin/targets', text: words.places.targets, open: may(['admin', 'leader', 'auditor']) },
     { href: '/admin/questionnaires', text: words.places.questionnaires, open: may(['admin', 'leader', 'auditor']) },
     { href: '/admin/catalogue', text: words.places.catalogue, open: may(['admin']) },

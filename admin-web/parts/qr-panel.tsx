@@ -1,14 +1,21 @@
 import { useState } from 'preact/hooks';
-import type { Case } from '../client.ts';
+import type { Case, Display } from '../client.ts';
 import { useTexts } from '../language.ts';
 import { useResource } from '../resource.ts';
 import { useSurroundings } from '../surroundings.ts';
 import { fill } from '../words/fill.ts';
+import { CallButton } from './call-button.tsx';
 import { Confirm } from './dialog.tsx';
 import { Failure } from './failure.tsx';
 
 /** A case's rating code to hold out, print or replace. */
-export function QrPanel({ closedCase, change }: { closedCase: Case; change: (changed: Case) => void }) {
+export function QrPanel(props: {
+  closedCase: Case;
+  /** The counter's screen to which the code can be called. */
+  display: Display | undefined;
+  change: (changed: Case) => void;
+}) {
+  const { closedCase, display, change } = props;
   const { words, format } = useTexts();
   const { client, announce } = useSurroundings();
   const [asking, ask] = useState(false);
@@ -31,6 +38,7 @@ export function QrPanel({ closedCase, change }: { closedCase: Case; change: (cha
       {state === 'expired' && <p class="notice">{fill(texts.expired, { date })}</p>}
       {isWithdrawn && <p class="notice">{texts.withdrawn}</p>}
       <p class="actions">
+        {state === 'open' && display && <CallButton caseCode={caseCode} display={display} look="button primary" />}
         {state === 'open' && <SlipLink closedCase={closedCase} main />}
         {!isWithdrawn && (
           <button type="button" class="button" onClick={() => ask(true)}>

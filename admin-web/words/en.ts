@@ -13,6 +13,8 @@ export const en: Words = {
   backToResults: 'All fields, {period}',
   cases: 'Cases',
   places: {
+    counter: 'At the counter',
+    displays: 'Counter screens',
     targets: 'Targets',
     questionnaires: 'Questionnaires',
     catalogue: 'Procedures',

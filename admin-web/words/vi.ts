@@ -15,6 +15,8 @@ export const vi = {
   backToResults: 'Mọi lĩnh vực, {period}',
   cases: 'Hồ sơ',
   places: {
+    counter: 'Ở quầy',
+    displays: 'Màn hình quầy',
     targets: 'Chỉ tiêu',
     questionnaires: 'Bộ câu hỏi',
     catalogue: 'Danh mục',

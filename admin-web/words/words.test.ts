@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
 import { en as catalogue } from './catalogue/en.ts';
 import { vi as catalogueVi } from './catalogue/vi.ts';
+import { en as displays } from './displays/en.ts';
+import { vi as displaysVi } from './displays/vi.ts';
 import { en as common } from './en.ts';
 import { en as integration } from './integration/en.ts';
 import { vi as integrationVi } from './integration/vi.ts';
@@ -18,6 +20,7 @@ import { vi as commonVi } from './vi.ts';
 const en = {
   ...common,
   cataloguePages: catalogue,
+  displaysPages: displays,
   targetsPage: targets,
   settingsPage: settings,
   integrationPage: integration,
@@ -27,6 +30,7 @@ const en = {
 const vi = {
   ...commonVi,
   cataloguePages: catalogueVi,
+  displaysPages: displaysVi,
   targetsPage: targetsVi,
   settingsPage: settingsVi,
   integrationPage: integrationVi,
