@@ -110,7 +110,7 @@ function faultIn(element: XmlElement): EmblemFault | undefined {
 /** A value or style that refers to nothing but this picture. Escapes and rules with an `@` could hide what does. */
 function isHarmless(value: string): boolean {
   const rest = value.replace(/url\(\s*(["']?)#[\w:.-]+\1\s*\)/gi, '');
-  if (/[\\@<&]|:\s*\/\/|javascript:|data:/i.test(rest)) return false;
+  if (/[\\@<&]|\/\/|javascript:|data:/i.test(rest)) return false;
   return [...rest.matchAll(/([\w-]*)\s*\(/g)].every(([, called = '']) => functions.test(called));
 }
 
