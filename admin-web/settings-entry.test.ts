@@ -7,6 +7,7 @@ const filled = {
   settlingDays: '5',
   minimumAnswers: '5',
   retentionMonths: '24',
+  feedbackDays: '15',
 };
 const read = (changes: Record<string, string> = {}) => {
   const form = new FormData();
@@ -25,6 +26,7 @@ describe('settings as they are typed', () => {
         fallsBackToOverall: false,
         retentionMonths: 24,
         qrLevel: 'M',
+        feedbackDays: 15,
         revision: 3,
       },
     });
@@ -45,6 +47,7 @@ describe('settings as they are typed', () => {
     [{ minimumAnswers: '1e3' }, 'minimumAnswers'],
     [{ retentionMonths: '11' }, 'retentionMonths'],
     [{ retentionMonths: 'mãi' }, 'retentionMonths'],
+    [{ feedbackDays: '0' }, 'feedbackDays'],
   ])('%o can’t be', (change, control) => {
     expect(read(change)).toEqual({ bad: [control] });
   });
@@ -59,6 +62,7 @@ test('what somebody else changed is told by name', () => {
     fallsBackToOverall: true,
     retentionMonths: 24,
     qrLevel: 'M' as const,
+    feedbackDays: 15,
     revision: 1,
   };
   expect(differing(mine, { ...mine, revision: 2 })).toEqual([]);

@@ -8,6 +8,7 @@ export const settingNames = [
   'fallsBackToOverall',
   'retentionMonths',
   'qrLevel',
+  'feedbackDays',
 ] as const satisfies readonly (keyof Settings)[];
 export type SettingName = (typeof settingNames)[number];
 
@@ -17,9 +18,16 @@ export const ranges = {
   settlingDays: { from: 0, to: 60 },
   minimumAnswers: { from: 5, to: 1000 },
   retentionMonths: { from: 12, to: 120 },
+  feedbackDays: { from: 1, to: 60 },
 } as const;
 export type NumberName = keyof typeof ranges;
-export const numberNames: readonly NumberName[] = ['validityDays', 'settlingDays', 'minimumAnswers', 'retentionMonths'];
+export const numberNames: readonly NumberName[] = [
+  'validityDays',
+  'settlingDays',
+  'minimumAnswers',
+  'retentionMonths',
+  'feedbackDays',
+];
 
 /** What a form holds, to be saved over the revision that was seen; or the controls that hold what can't be. */
 export function readSettings(
@@ -33,6 +41,7 @@ export function readSettings(
     validityDays: number('validityDays'),
     settlingDays: number('settlingDays'),
     minimumAnswers: number('minimumAnswers'),
+    feedbackDays: number('feedbackDays'),
     fallsBackToOverall: given.has('fallsBackToOverall'),
     // Left blank, case codes are kept for ever.
     retentionMonths: text('retentionMonths') === '' ? null : number('retentionMonths'),

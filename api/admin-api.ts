@@ -9,6 +9,7 @@ import { commentRoutes } from './comments/routes.ts';
 import type { Context, Env, UnitEnv } from './context.ts';
 import { displayRoutes } from './displays/routes.ts';
 import { exportRoutes } from './exports/routes.ts';
+import { feedbackRoutes } from './feedback/routes.ts';
 import { eventRoutes, hookRoutes, webhookSecretRoutes } from './hooks/routes.ts';
 import { caseImportRoutes, importRoutes } from './imports/routes.ts';
 import { invitationRoutes } from './invitations/routes.ts';
@@ -110,6 +111,10 @@ export function adminApi(context: Context) {
     .route(
       '/comments',
       new Hono<UnitEnv>().use(known, requirePermission('comments'), forUnit()).route('/', commentRoutes(context)),
+    )
+    .route(
+      '/feedback',
+      new Hono<UnitEnv>().use(known, requirePermission('feedback:read'), forUnit()).route('/', feedbackRoutes(context)),
     )
     .route(
       '/targets',

@@ -12,7 +12,9 @@ export type HashPurpose =
   | 'thanks-cookie'
   | 'display-pairing'
   | 'webhook-id'
-  | 'webhook-secret';
+  | 'webhook-secret'
+  | 'tracking-code'
+  | 'tracking-code-hash';
 
 /** HMAC-SHA-256 over purpose and parts, 32 bytes. As JSON, no two lists of parts read alike (`['ab','c']`, `['a','bc']`). */
 export function keyedHash(secret: Secret, purpose: HashPurpose, ...parts: readonly (string | number)[]): Uint8Array {

@@ -1,6 +1,7 @@
 import type { Logger } from 'pino';
 import type { Db } from '../db/tables/index.ts';
-import { nextNightly } from './calendar.ts';
+import { localDate, nextNightly } from './calendar.ts';
+import { tidyFeedback } from './feedback/service.ts';
 import { forgetOldEvents } from './hooks/service.ts';
 import { forgetCases } from './retention/service.ts';
 import { sealMissed } from './seals/service.ts';
@@ -40,6 +41,7 @@ export function sealNightly(options: {
       const forgetful = { kind: 'system', name: 'retention', unitId: null } as const;
       const forgotten = await forgetCases(db, { now, timeZone, actor: forgetful });
       for (const { unitId, to, cases } of forgotten) log.info({ unitId, to, cases }, 'case codes forgotten');
+      await tidyFeedback(db, { now, today: localDate(now, timeZone), actor });
       next = upcoming;
     } catch (error) {
       log.error({ err: error }, 'night failed; trying again in a minute');

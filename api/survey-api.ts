@@ -1,5 +1,6 @@
 import { Hono } from 'hono';
 import type { Context } from './context.ts';
+import { feedbackPageRoutes } from './feedback-pages/routes.ts';
 import { responseRoutes } from './responses/routes.ts';
 import { screenRoutes } from './screens/routes.ts';
 import { tabletRoutes } from './tablets/routes.ts';
@@ -11,5 +12,6 @@ export function surveyApi(context: Context) {
     .route('/', responseRoutes(context))
     .route('/', screenRoutes(context))
     .route('/', tabletRoutes(context))
-    .route('/', emblemRoutes(context));
+    .route('/', emblemRoutes(context))
+    .route('/', feedbackPageRoutes(context));
 }

@@ -60,6 +60,14 @@ export type Scope = (typeof scopes)[number];
 export const emblemTypes = ['image/svg+xml', 'image/png'] as const;
 export type EmblemType = (typeof emblemTypes)[number];
 
+/** What feedback can be about. */
+export const feedbackTopics = ['officer', 'waiting', 'procedure', 'fee', 'result', 'place', 'online', 'other'] as const;
+export type FeedbackTopic = (typeof feedbackTopics)[number];
+
+/** How far feedback has come. */
+export const feedbackStates = ['received', 'in-progress', 'answered', 'transferred'] as const;
+export type FeedbackState = (typeof feedbackStates)[number];
+
 /** A unit's number, 1 to 26,999: three characters of every token spell it. */
 export type UnitId = number & { readonly brand: 'UnitId' };
 /** Trimmed, NFC, upper case, 1 to 64 characters. */
@@ -74,6 +82,8 @@ export type Quarter = string & { readonly brand: 'Quarter' };
 export type Token = string & { readonly brand: 'Token' };
 /** A counter's screen within its unit: three characters of a token's alphabet. */
 export type DisplayId = string & { readonly brand: 'DisplayId' };
+/** The 16 characters behind `/gop-y/`, upper case, without hyphens. */
+export type TrackingCode = string & { readonly brand: 'TrackingCode' };
 
 /** The code of the field that takes in what belongs to no other, and of small groups put together. */
 export const otherField = 'khac';

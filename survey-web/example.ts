@@ -111,6 +111,26 @@ export async function examplePages(render: Render): Promise<ReadonlyMap<string, 
     for (const kind of ['not-found', 'server-error', 'unavailable', 'too-large', 'unsupported'] as const) {
       add(kind, render.failure({ language, kind }));
     }
+    const place = { unitCode: 'thuy-nguyen', unitName, brand: exampleBrand };
+    const empty = { language, key: survey.key, dueOn: '2025-07-28' as LocalDate };
+    add('feedback-branded', render.feedback({ ...empty, unit: place }));
+    add('feedback-units', render.feedback({ ...empty, dueOn: undefined, units: [{ code: 'a', name: unitName }] }));
+    add('feedback-errors', render.feedback({ ...empty, ...refusedFeedback }));
+    add('feedback-toomany', render.feedback({ ...empty, written: refusedFeedback.written, tooMany: 10 }));
+    for (const kind of ['unknown', 'rating'] as const) {
+      const track = { code: 'ABCD-EFGH-JKMN', problem: { kind } };
+      add(`feedback-${kind}`, render.feedback({ ...empty, track }));
+    }
+    const code = 'ABCD-EFGH-JKMN-PQRS';
+    add('feedback-sent-branded', render.feedbackSent({ language, ...place, code, dueOn: empty.dueOn }));
+    for (const [name, state] of Object.entries(exampleStates)) {
+      add(`${name}-branded`, render.feedbackState({ language, ...place, action: `/gop-y/${code}`, ...state }));
+    }
+    add('thanks-feedback', render.thanks({ ...unit, unitCode: 'thuy-nguyen', demo: false }));
+    add('expired-feedback', render.ended({ ...unit, unitCode: 'thuy-nguyen', reason: 'expired' }));
+    add('start-unit-branded', render.start({ language, unit: place }));
+    add('start-tracking', render.start({ language, code, problem: { kind: 'tracking' } }));
+    add('privacy-unit-branded', render.privacy({ language, ...place }));
     add('privacy', render.privacy(unit));
     add('privacy-any-unit', render.privacy({ language }));
     add('problem', render.problemPage({ language, slug: 'not-found', ...problem[language] }));
@@ -133,6 +153,45 @@ export async function examplePages(render: Render): Promise<ReadonlyMap<string, 
 }
 
 const tablet = { home: '/quay/2TKABC' };
+/** As after a post that left the topic open and wrote too much. */
+const refusedFeedback = {
+  written: { unit: '', topic: '', message: 'Cần thêm ghế ngồi chờ. '.repeat(150), contact: '', key: '' },
+  units: [{ code: 'a', name: unitName }],
+  errors: [
+    { path: 'unit', problem: 'missing' },
+    { path: 'topic', problem: 'missing' },
+    { path: 'message', problem: 'long', length: 3450 },
+    { path: 'contact', problem: 'chars' },
+    { path: 'key', problem: 'old' },
+  ],
+} as const;
+
+const tracked = {
+  topic: 'waiting',
+  receivedOn: '2025-07-07' as LocalDate,
+  dueOn: '2025-07-28' as LocalDate,
+  daysOverdue: 0,
+  answer: null,
+  agency: null,
+  handledOn: null,
+  hasContact: false,
+} as const;
+
+const exampleStates = {
+  'feedback-late': { ...tracked, state: 'in-progress', daysOverdue: 3, hasContact: true },
+  'feedback-answered': {
+    ...tracked,
+    state: 'answered',
+    answer: 'Chúng tôi đã thêm ghế.\nXin cảm ơn ông/bà.',
+    handledOn: '2025-07-10' as LocalDate,
+  },
+  'feedback-transferred': {
+    ...tracked,
+    state: 'transferred',
+    agency: 'Sở Xây dựng',
+    handledOn: '2025-07-10' as LocalDate,
+  },
+} as const;
 
 const longName =
   'Đăng ký đất đai, tài sản gắn liền với đất, cấp Giấy chứng nhận lần đầu đối với hộ gia đình, cá nhân, cộng đồng dân cư, người gốc Việt Nam định cư ở nước ngoài';

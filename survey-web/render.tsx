@@ -14,6 +14,13 @@ export { type AnsweredProps, answered } from './pages/answered.tsx';
 export { type DisplayProps, display, type PairingProps, pairing } from './pages/display.tsx';
 export { type EndedProps, ended } from './pages/ended.tsx';
 export { type FailureProps, failure } from './pages/failure.tsx';
+export { type FeedbackProps, feedback } from './pages/feedback.tsx';
+export {
+  type FeedbackSentProps,
+  type FeedbackStateProps,
+  feedbackSent,
+  feedbackState,
+} from './pages/feedback-state.tsx';
 export { type PosterProps, poster } from './pages/poster.tsx';
 export { type PrivacyProps, privacy } from './pages/privacy.tsx';
 export { type ProblemPageProps, problemPage } from './pages/problem.tsx';
@@ -31,6 +38,7 @@ export { type StartProblem, type StartProps, start } from './pages/start.tsx';
 export { type PreviewProps, preview, type SurveyProps, survey } from './pages/survey.tsx';
 export { type TabletMessageProps, tabletMessage } from './pages/tablet.tsx';
 export { type ThanksProps, thanks } from './pages/thanks.tsx';
+export type { TrackProblem } from './pages/track-form.tsx';
 
 // biome-ignore-end lint/performance/noBarrelFile: the door ends here.
 

@@ -154,6 +154,7 @@ const units = {
   settlingDays: 'days',
   minimumAnswers: 'answers',
   retentionMonths: 'months',
+  feedbackDays: 'days',
 } as const;
 
 /** A setting as one reads it. */

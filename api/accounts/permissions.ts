@@ -19,6 +19,8 @@ const grants = {
   'targets:read': { roles: ['admin', 'leader', 'auditor'], scopes: ['results:read'] },
   questionnaires: { roles: ['admin', 'leader'], scopes: [] },
   'questionnaires:read': { roles: ['admin', 'leader', 'auditor'], scopes: [] },
+  feedback: { roles: ['leader', 'handler'], scopes: [] },
+  'feedback:read': { roles: ['leader', 'handler', 'auditor'], scopes: [] },
   audit: { roles: ['admin', 'auditor'], scopes: [] },
 } as const satisfies Record<string, { roles: readonly Role[]; scopes: readonly Scope[] }>;
 

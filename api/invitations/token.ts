@@ -88,7 +88,7 @@ function isUnitId(unitId: number): unitId is UnitId {
 }
 
 /** The last `length` digits of a number in base 30, most significant first. */
-function spell(number: bigint, length: number): string {
+export function spell(number: bigint, length: number): string {
   let text = '';
   for (let rest = number; text.length < length; rest /= base) text = tokenAlphabet.charAt(Number(rest % base)) + text;
   return text;

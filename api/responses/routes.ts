@@ -6,6 +6,7 @@ import type { StartProblem } from '../../survey-web/render.tsx';
 import { localDate } from '../calendar.ts';
 import type { Context } from '../context.ts';
 import { languageOf } from '../edge.ts';
+import { readTrackingCode } from '../feedback/tracking-code.ts';
 import { findInvitation, type OpenedInvitation } from '../invitations/service.ts';
 import { standing } from '../invitations/standing.ts';
 import { surveyPath } from '../invitations/survey-url.ts';
@@ -20,6 +21,7 @@ import { questionnaireShelf } from '../questionnaires/service.ts';
 import { randomId } from '../random-id.ts';
 import { revealAtOnce } from '../seals/service.ts';
 import type { Brand } from '../units/brand.ts';
+import { pageUnit } from '../units/service.ts';
 import { answerComplaints } from './answer-complaints.ts';
 import { type Outcome, submitResponse } from './service.ts';
 
@@ -233,9 +235,12 @@ export function responseRoutes(context: Context) {
   };
 
   return new Hono()
-    .get('/', (c) => {
+    .get('/', async (c) => {
       const typed = c.req.query('ma');
-      if (typed === undefined) return html(c, pages.start({ language: languageOf(c), demo }));
+      if (typed === undefined) {
+        const unit = await pageUnit(db, c.req.query('unit'));
+        return html(c, pages.start({ language: languageOf(c), unit, demo }), 200, unit?.brand);
+      }
       const read = readToken(typed);
       if (!read) return codeUnknown(c, typed.slice(0, 100));
       return c.redirect(
@@ -243,7 +248,10 @@ export function responseRoutes(context: Context) {
         303,
       );
     })
-    .get('/rieng-tu', (c) => html(c, pages.privacy({ language: languageOf(c), demo })))
+    .get('/rieng-tu', async (c) => {
+      const unit = await pageUnit(db, c.req.query('unit'));
+      return html(c, pages.privacy({ language: languageOf(c), ...unit, demo }), 200, unit?.brand);
+    })
     .get('/p/gui-lai.js', (c) =>
       c.body(pages.resendWorker.script, 200, {
         'content-type': 'text/javascript; charset=utf-8',
@@ -265,6 +273,7 @@ function unitOf({ unitCode, unitName, brand }: OpenedInvitation) {
 function problemOf(code: string): StartProblem {
   const missing = missingCharacters(code);
   if (looksLikeCaseCode(code)) return { kind: 'unknown-case' };
+  if (readTrackingCode(code)) return { kind: 'tracking' };
   return missing > 0 ? { kind: 'short', missing } : { kind: 'unknown' };
 }
 

@@ -25,6 +25,28 @@ export async function brandOf(db: Db, unitId: UnitId): Promise<Brand | undefined
   return row && brandFrom(row);
 }
 
+/** A unit as its public pages need it. */
+export interface PageUnit {
+  readonly unitId: UnitId;
+  readonly unitCode: string;
+  readonly unitName: string;
+  readonly brand: Brand;
+}
+
+/** The unit with a code; without one, the only unit that there is. Undefined where there is none, or the choice is open. */
+export async function pageUnit(db: Db, code: string | undefined): Promise<PageUnit | undefined> {
+  const rows = await db
+    .selectFrom('units as u')
+    .leftJoin('brands as b', 'b.unitId', 'u.unitId')
+    .select(['u.unitId', 'u.code as unitCode', 'u.name as unitName', ...brandColumns])
+    .$if(code !== undefined, (query) => query.where('u.code', '=', code ?? ''))
+    .limit(2)
+    .execute();
+  const [row, ...more] = rows;
+  if (!row || more.length > 0) return undefined;
+  return { unitId: row.unitId, unitCode: row.unitCode, unitName: row.unitName, brand: brandFrom(row) };
+}
+
 export interface Settings {
   readonly validityDays: number;
   readonly settlingDays: number;
@@ -33,6 +55,7 @@ export interface Settings {
   /** Months after which a settled case loses its code; null keeps it for ever. */
   readonly retentionMonths: number | null;
   readonly qrLevel: QrLevel;
+  readonly feedbackDays: number;
   readonly revision: number;
 }
 
@@ -59,6 +82,7 @@ export function unitSettings(db: Db, unitId: UnitId): Promise<Settings> {
       'fallsBackToOverall',
       'retentionMonths',
       'qrLevel',
+      'feedbackDays',
       'revision',
     ])
     .where('unitId', '=', unitId)

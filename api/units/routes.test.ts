@@ -23,6 +23,7 @@ test('settings are read, changed, and count from the next code on', async () => 
     fallsBackToOverall: true,
     retentionMonths: 24,
     qrLevel: 'M',
+    feedbackDays: 15,
     revision: 1,
   });
   const machine = await service.apiKey('cases:write');

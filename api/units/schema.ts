@@ -20,6 +20,7 @@ export const UnitSettings = z
       .nullable()
       .meta({ description: 'Months after which a settled case loses its code; null keeps it for ever' }),
     qrLevel: z.enum(qrLevels).meta({ description: 'Error correction of QR codes; Q bears more dirt and folds' }),
+    feedbackDays: z.int().min(1).max(60).meta({ description: 'Working days within which feedback is answered' }),
     revision: z
       .int()
       .min(1)

@@ -39,6 +39,8 @@ export {
   listFields,
   listProcedures,
   listUnits,
+  type PageUnit,
+  pageUnit,
   type Unit,
   unitSettings,
 } from './queries.ts';

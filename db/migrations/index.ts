@@ -8,6 +8,7 @@ import * as questionnaireWording from './0006-questionnaire-wording.ts';
 import * as invitationsByCase from './0007-invitations-by-case.ts';
 import * as unitBrand from './0008-unit-brand.ts';
 import * as plannedEndOfTargets from './0009-planned-end-of-targets.ts';
+import * as feedback from './0010-feedback.ts';
 import * as caseEvents from './0011-case-events.ts';
 import * as imports from './0013-imports.ts';
 import * as catalogueAndRetention from './0014-catalogue-and-retention.ts';
@@ -28,6 +29,7 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0007-invitations-by-case': invitationsByCase,
   '0008-unit-brand': unitBrand,
   '0009-planned-end-of-targets': plannedEndOfTargets,
+  '0010-feedback': feedback,
   '0011-case-events': caseEvents,
   '0013-imports': imports,
   '0014-catalogue-and-retention': catalogueAndRetention,

@@ -4,6 +4,7 @@ import type { AuditEntriesTable } from './audit-entries.ts';
 import type { BrandsTable } from './brands.ts';
 import type { CasesTable } from './cases.ts';
 import type { DisplaysTable } from './displays.ts';
+import type { FeedbackTable } from './feedback.ts';
 import type { FieldsTable } from './fields.ts';
 import type { CaseEventsTable, WebhookSecretsTable } from './hooks.ts';
 import type { ImportMappingsTable, ImportProgressTable, ImportRowsTable, ImportsTable } from './imports.ts';
@@ -54,6 +55,7 @@ export interface Database {
   quarterChoices: QuarterChoicesTable;
   quarterQuestions: QuarterQuestionsTable;
   quarterSensitive: QuarterSensitiveTable;
+  feedback: FeedbackTable;
   accounts: AccountsTable;
   sessions: SessionsTable;
   apiKeys: ApiKeysTable;

@@ -16,6 +16,8 @@ export interface SettingsTable {
   retentionMonths: Generated<number | null>;
   /** Error correction of the QR codes: `Q` bears more dirt and folds, and makes them a little finer. */
   qrLevel: Generated<QrLevel>;
+  /** Working days within which feedback is answered. */
+  feedbackDays: Generated<number>;
   /** Raised by each change, so that of two who change at once the second is told. */
   revision: Generated<number>;
 }

@@ -15,7 +15,7 @@ export interface AnsweredProps {
 }
 
 /** The answer to a post with another key after an answer. */
-export function answered({ language, unitName, brand, demo }: AnsweredProps): string {
+export function answered({ language, unitName, unitCode, brand, demo }: AnsweredProps): string {
   const words = allWords[language];
   const { title, next } = words.answered;
   return htmlDocument({
@@ -31,7 +31,7 @@ export function answered({ language, unitName, brand, demo }: AnsweredProps): st
         head={unitName}
         brand={brand}
         demo={demo}
-        footer={<a href={privacyPath(language)}>{words.privacyLink}</a>}
+        footer={<a href={privacyPath(language, unitCode)}>{words.privacyLink}</a>}
       >
         <h1>{title}</h1>
         <p>{next}</p>

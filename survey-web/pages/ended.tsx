@@ -3,6 +3,7 @@ import type { Language, LocalDate } from '../../db/vocabulary.ts';
 import { PageFrame } from '../frame.tsx';
 import { htmlDocument } from '../html-document.tsx';
 import { words as allWords } from '../words.ts';
+import { FeedbackWay } from './feedback-way.tsx';
 import { privacyPath } from './privacy.tsx';
 import { ThanksText } from './thanks.tsx';
 
@@ -18,7 +19,7 @@ export interface EndedProps {
 }
 
 /** A code that takes no answer any more, but for some days still what waited on the device; the script tries that first. */
-export function ended({ language, unitName, brand, reason, expiresOn, demo = false }: EndedProps): string {
+export function ended({ language, unitName, unitCode, brand, reason, expiresOn, demo = false }: EndedProps): string {
   const words = allWords[language];
   const title =
     reason === 'expired'
@@ -37,12 +38,15 @@ export function ended({ language, unitName, brand, reason, expiresOn, demo = fal
         head={unitName}
         brand={brand}
         demo={demo}
-        footer={<a href={privacyPath(language)}>{words.privacyLink}</a>}
+        footer={<a href={privacyPath(language, unitCode)}>{words.privacyLink}</a>}
       >
         <h1>{title}</h1>
         {reason === 'expired' ? <p hidden>{words.expired.kept}</p> : <p>{words[reason].next}</p>}
+        {reason === 'expired' && unitCode !== undefined && (
+          <FeedbackWay language={language} unitCode={unitCode} {...words.feedback.still} />
+        )}
         <template>
-          <ThanksText words={words} demo={demo} />
+          <ThanksText words={words} language={language} unitCode={unitCode} demo={demo} />
         </template>
       </PageFrame>
     ),

@@ -1,6 +1,8 @@
+import type { Brand } from '../../api/units/brand.ts';
 import type { Language, LocalDate } from '../../db/vocabulary.ts';
 import { PageFrame } from '../frame.tsx';
 import { htmlDocument } from '../html-document.tsx';
+import { pathOf, unitLanguageLinks } from '../unit-paths.ts';
 import { words as allWords } from '../words.ts';
 
 /** The day on which what this page says last changed. */
@@ -9,11 +11,13 @@ const updatedOn = '2026-11-24' as LocalDate;
 export interface PrivacyProps {
   readonly language: Language;
   readonly unitName?: string | undefined;
+  readonly unitCode?: string | undefined;
+  readonly brand?: Brand | undefined;
   readonly demo?: boolean | undefined;
 }
 
 /** Luật 91/2025/QH15: who asks, why, what is kept, for how long, and what a person can ask for, in plain sentences. */
-export function privacy({ language, unitName, demo }: PrivacyProps): string {
+export function privacy({ language, unitName, unitCode, brand, demo }: PrivacyProps): string {
   const words = allWords[language];
   const { who, what, apart, limits, device, duration, final, contact, law, title, updated } = words.privacy;
   const unit = unitName ?? who.anyUnit;
@@ -21,8 +25,15 @@ export function privacy({ language, unitName, demo }: PrivacyProps): string {
     language,
     title: `${title} – ${unitName ?? words.site}`,
     style: 'page',
+    brand,
     children: (
-      <PageFrame words={words} head={unitName ?? words.site} demo={demo}>
+      <PageFrame
+        words={words}
+        head={unitName ?? words.site}
+        brand={brand}
+        demo={demo}
+        languageLinks={unitLanguageLinks(unitCode)}
+      >
         <article>
           <h1>{title}</h1>
           <h2>{who.title}</h2>
@@ -67,6 +78,6 @@ function List({ items }: { readonly items: readonly string[] }) {
   );
 }
 
-export function privacyPath(language: Language): string {
-  return language === 'vi' ? '/rieng-tu' : `/rieng-tu?lang=${language}`;
+export function privacyPath(language: Language, unitCode?: string): string {
+  return pathOf('/rieng-tu', language, unitCode);
 }

@@ -1,17 +1,22 @@
+import type { Brand } from '../../api/units/brand.ts';
 import type { Language } from '../../db/vocabulary.ts';
 import { PageFrame } from '../frame.tsx';
 import { htmlDocument } from '../html-document.tsx';
+import { feedbackPath, pathOf, unitLanguageLinks } from '../unit-paths.ts';
 import { words as allWords, type Words } from '../words.ts';
 import { privacyPath } from './privacy.tsx';
 
 export type StartProblem =
   | { readonly kind: 'unknown' }
   | { readonly kind: 'unknown-case' }
+  | { readonly kind: 'tracking' }
   | { readonly kind: 'short'; readonly missing: number }
   | { readonly kind: 'toomany'; readonly minutes: number };
 
 export interface StartProps {
   readonly language: Language;
+  /** The unit whose start page it is; absent where the service has several. */
+  readonly unit?: { readonly unitCode: string; readonly unitName: string; readonly brand: Brand } | undefined;
   /** What was typed, kept. */
   readonly code?: string | undefined;
   readonly problem?: StartProblem | undefined;
@@ -19,23 +24,27 @@ export interface StartProps {
 }
 
 /** Where a code is typed by whom no camera helps. */
-export function start({ language, code, problem, demo }: StartProps): string {
+export function start({ language, unit, code, problem, demo }: StartProps): string {
   const words = allWords[language];
+  const head = unit?.unitName ?? words.site;
   const { label, hint, go, staff, signIn } = words.start;
   const error = problem && problemText(problem, words);
   const isFieldWrong = problem !== undefined && problem.kind !== 'toomany';
   return htmlDocument({
     language,
-    title: `${error === undefined ? '' : `${error} – `}${label} – ${words.site}`,
+    title: `${error === undefined ? '' : `${error} – `}${label} – ${head}`,
     style: 'page',
+    brand: unit?.brand,
     children: (
       <PageFrame
         words={words}
-        head={words.site}
+        head={head}
+        brand={unit?.brand}
         demo={demo}
+        languageLinks={unitLanguageLinks(unit?.unitCode)}
         footer={
           <>
-            <a href={privacyPath(language)}>{words.privacyLink}</a>
+            <a href={privacyPath(language, unit?.unitCode)}>{words.privacyLink}</a>
             <p>
               {staff} <a href="/admin">{signIn}</a>
             </p>
@@ -52,6 +61,13 @@ export function start({ language, code, problem, demo }: StartProps): string {
           {error !== undefined && (
             <p class="error" id="error" role="alert">
               {error}
+            </p>
+          )}
+          {problem?.kind === 'tracking' && (
+            <p>
+              <a class="way" href={pathOf(`/gop-y/${encodeURIComponent(code ?? '')}`, language)}>
+                {words.start.trackingLink}
+              </a>
             </p>
           )}
           {language !== 'vi' && <input type="hidden" name="lang" value={language} />}
@@ -77,6 +93,11 @@ export function start({ language, code, problem, demo }: StartProps): string {
             <button type="submit">{go}</button>
           </div>
         </form>
+        <p>
+          <a class="way" href={feedbackPath(language, unit?.unitCode)}>
+            {words.feedback.link}
+          </a>
+        </p>
       </PageFrame>
     ),
   });
@@ -88,6 +109,8 @@ function problemText(problem: StartProblem, words: Words): string {
       return words.start.unknown;
     case 'unknown-case':
       return words.start.unknownCase;
+    case 'tracking':
+      return words.start.unknownTracking;
     case 'short':
       return words.start.short(problem.missing);
     case 'toomany':

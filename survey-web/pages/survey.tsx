@@ -42,7 +42,7 @@ export interface SurveyProps {
 
 export function survey(props: SurveyProps): string {
   const { language, languageLinks, unitName, procedureName, closedOn, questionnaire, action, key, demo } = props;
-  const { answers, comment, errors, brand, tablet, medium = 'phone' } = props;
+  const { answers, comment, errors, unitCode, brand, tablet, medium = 'phone' } = props;
   const isShared = medium === 'kiosk';
   const words = allWords[language];
   const form: FormState = { questionnaire, language, words, answers, errors };
@@ -61,7 +61,7 @@ export function survey(props: SurveyProps): string {
         demo={demo}
         languageLinks={languageLinks}
         // Nothing on a tablet leads away from it.
-        footer={!tablet && <a href={privacyPath(language)}>{words.privacyLink}</a>}
+        footer={!tablet && <a href={privacyPath(language, unitCode)}>{words.privacyLink}</a>}
         after={tablet && <TabletWatch words={words} tablet={tablet} />}
       >
         {tablet && <TabletHand words={words} />}
@@ -109,7 +109,13 @@ export function survey(props: SurveyProps): string {
           {tablet ? (
             <TabletThanks words={words} title={questionnaire.thanks[language]} tablet={tablet} />
           ) : (
-            <ThanksText words={words} title={questionnaire.thanks[language]} demo={demo} />
+            <ThanksText
+              words={words}
+              language={language}
+              unitCode={isShared ? undefined : unitCode}
+              title={questionnaire.thanks[language]}
+              demo={demo}
+            />
           )}
         </template>
       </PageFrame>

@@ -3,6 +3,7 @@ import type { Language } from '../../db/vocabulary.ts';
 import { DemoNote, PageFrame } from '../frame.tsx';
 import { htmlDocument } from '../html-document.tsx';
 import { words as allWords, type Words } from '../words.ts';
+import { FeedbackWay } from './feedback-way.tsx';
 import { privacyPath } from './privacy.tsx';
 
 export interface ThanksProps {
@@ -18,6 +19,9 @@ export interface ThanksProps {
 
 interface ThanksTextProps {
   readonly words: Words;
+  readonly language: Language;
+  /** The unit that feedback would go to; absent where this device is not the citizen's own. */
+  readonly unitCode?: string | undefined;
   readonly title?: string | undefined;
   readonly demo: boolean;
 }
@@ -26,7 +30,7 @@ interface ThanksTextProps {
  * The same for every mark. The survey page carries it too, so that an acknowledged answer needs no second request to say
  * so; it takes the place of all that the page says, the mark of a demonstration included.
  */
-export function ThanksText({ words, title = words.thanks.title, demo }: ThanksTextProps) {
+export function ThanksText({ words, language, unitCode, title = words.thanks.title, demo }: ThanksTextProps) {
   return (
     <>
       {demo && <DemoNote words={words} />}
@@ -34,11 +38,12 @@ export function ThanksText({ words, title = words.thanks.title, demo }: ThanksTe
         {title}
       </h1>
       <p>{demo ? words.thanks.nextDemo : words.thanks.next}</p>
+      {unitCode !== undefined && <FeedbackWay language={language} unitCode={unitCode} {...words.feedback.next} />}
     </>
   );
 }
 
-export function thanks({ language, unitName, brand, title, demo }: ThanksProps): string {
+export function thanks({ language, unitName, unitCode, brand, title, demo }: ThanksProps): string {
   const words = allWords[language];
   return htmlDocument({
     language,
@@ -52,9 +57,9 @@ export function thanks({ language, unitName, brand, title, demo }: ThanksProps):
         words={words}
         head={unitName}
         brand={brand}
-        footer={<a href={privacyPath(language)}>{words.privacyLink}</a>}
+        footer={<a href={privacyPath(language, unitCode)}>{words.privacyLink}</a>}
       >
-        <ThanksText words={words} title={title} demo={demo} />
+        <ThanksText words={words} language={language} unitCode={unitCode} title={title} demo={demo} />
       </PageFrame>
     ),
   });

@@ -1,4 +1,5 @@
 import type { LocalDate } from '../../db/vocabulary.ts';
+import { feedbackEn } from './feedback/en.ts';
 import type { Words } from './vi.ts';
 
 const months = 'January February March April May June July August September October November December'.split(' ');
@@ -14,6 +15,8 @@ export const en: Words = {
   site: 'Satisfaction survey',
   otherLanguage: { code: 'vi', name: 'Tiếng Việt' },
   date: dayMonthYear,
+  count: (count) => thousands(count),
+  feedback: feedbackEn,
 
   asker: (unit) => `Survey by ${unit}`,
   about: (procedure, date) => ({ what: `Procedure: ${procedure} · `, when: `Completed: ${date}` }),
@@ -93,6 +96,8 @@ export const en: Words = {
     hint: '12 letters and digits in three groups; never 0, 1, I, L, O or U.',
     go: 'Continue',
     unknown: 'We can’t find this code. Please compare it with your slip.',
+    unknownTracking: 'This is a tracking code of feedback.',
+    trackingLink: 'Read the answer',
     unknownCase: 'This looks like a case code. The rating code has 12 characters, beside the QR picture.',
     short: (n) => `${n} character${n === 1 ? '' : 's'} missing.`,
     tooMany: (m) => `Too many tries. Try again in ${m} minute${m === 1 ? '' : 's'} or ask at the counter.`,

@@ -1,5 +1,6 @@
 import type { Language, LocalDate } from '../../db/vocabulary.ts';
 import { dayMonthYear } from './day-month-year.ts';
+import { feedbackVi } from './feedback/vi.ts';
 
 const thousands = (count: number | '{n}'): string => String(count).replace(/\B(?=(\d{3})+$)/g, '.');
 
@@ -9,6 +10,8 @@ export const vi = {
   /** The name of the other language, in that language, and how to ask for it. */
   otherLanguage: { code: 'en' as Language, name: 'English' },
   date: (date: LocalDate): string => dayMonthYear(date),
+  count: (count: number): string => thousands(count),
+  feedback: feedbackVi,
 
   asker: (unit: string) => `${unit} khảo sát`,
   /** Two halves, which the page keeps whole where a line breaks. */
@@ -94,6 +97,8 @@ export const vi = {
     hint: '12 chữ và số, chia ba nhóm. Mã không có số 0, số 1 và các chữ I, L, O, U.',
     go: 'Tiếp tục',
     unknown: 'Chưa tìm thấy mã này. Mời ông/bà so lại từng chữ với phiếu.',
+    unknownTracking: 'Đây là mã theo dõi phản ánh, kiến nghị.',
+    trackingLink: 'Xem trả lời',
     unknownCase: 'Đây có vẻ là mã hồ sơ. Mã đánh giá có 12 ký tự, in cạnh hình QR.',
     short: (n: number) => `Mã còn thiếu ${n} ký tự.`,
     tooMany: (m: number) => `Đã thử nhiều lần. Mời ông/bà thử lại sau ${m} phút hoặc hỏi cán bộ ở quầy.`,

@@ -21,6 +21,9 @@ export const en: SettingsWords = {
   qrLevel: 'QR codes that bear more dirt and folds (level Q)',
   qrLevelHint:
     'For faint thermal paper, or slips that get folded. The squares get a little smaller. Printed slips go on working.',
+  feedbackDays: 'Working days to answer feedback',
+  feedbackDaysHint:
+    'The feedback page promises its sender the last day for the answer, counted from this, without days off. Feedback already received keeps its day. 1 to 60 days.',
   whole: 'expected a whole number from {from} to {to}',
   nameBad: 'expected 1 to 200 characters',
   days: { one: '{n} day', other: '{n} days' },

@@ -20,6 +20,9 @@ export const vi = {
     'Sau chừng ấy tháng, hồ sơ của tháng đã chốt mất mã hồ sơ, cả trong nhật ký; số liệu giữ nguyên. Mã đã xóa không lấy lại được. Từ 12 đến 120 tháng; để trống là giữ mãi.',
   qrLevel: 'Mã QR chịu bẩn và gập tốt hơn (mức Q)',
   qrLevelHint: 'Cho giấy in nhiệt mờ hoặc phiếu hay bị gập. Ô của mã QR nhỏ hơn một chút. Phiếu đã in vẫn dùng được.',
+  feedbackDays: 'Số ngày làm việc để trả lời phản ánh, kiến nghị',
+  feedbackDaysHint:
+    'Trang phản ánh hứa với người gửi ngày trả lời chậm nhất, tính từ số này, không kể ngày nghỉ. Phản ánh đã nhận giữ hạn cũ. Từ 1 đến 60 ngày.',
   whole: 'cần số nguyên từ {from} đến {to}',
   nameBad: 'cần từ 1 đến 200 ký tự',
   days: { one: '{n} ngày', other: '{n} ngày' },
