@@ -40,6 +40,7 @@ const pages: readonly Page[] = [
   { path: '/admin/questionnaires/:version', roles: seesTargets, load: () => import('./pages/questionnaire.tsx') },
   { path: '/admin/catalogue', roles: ['admin'], load: () => import('./pages/catalogue.tsx') },
   { path: '/admin/catalogue/fields', roles: ['admin'], load: () => import('./pages/fields.tsx') },
+  { path: '/admin/catalogue/import', roles: ['admin'], load: () => import('./pages/procedure-list.tsx') },
   { path: '/admin/catalogue/new', roles: ['admin'], load: () => import('./pages/procedure.tsx') },
   {
     path: '/admin/catalogue/procedures/:procedureCode',

@@ -148,6 +148,34 @@ test('a procedure and a field are added', async () => {
   expect(await procedure('9.000001')).toMatchObject({ fieldId: 'thuy-san-moi', reviewed: true });
 });
 
+test('a national list is looked at, then saved without the rows that can’t be', async () => {
+  const page = await arrive(`${start}/import`);
+  await page.getByRole('button', { name: 'Xem trước' }).click();
+  await page.waitForSelector('.notice-bad:has-text("Chọn một tệp")');
+  const rows = ['Mã thủ tục,Tên thủ tục,Lĩnh vực', '9.300001,Cấp phép bay,Hàng không', ',Không mã,Đất đai'];
+  const csv = (name: string, lines: readonly string[]) => ({
+    name,
+    mimeType: 'text/csv',
+    buffer: Buffer.from(lines.join('\n')),
+  });
+  await page.setInputFiles('#file', csv('sai.csv', ['a,b', '1,2']));
+  await page.getByRole('button', { name: 'Xem trước' }).click();
+  await page.waitForSelector('.notice-bad:has-text("Chưa thấy dòng tiêu đề")');
+  expect(await axeViolations(page)).toEqual([]);
+  await page.setInputFiles('#file', csv('danh-muc.csv', rows));
+  await page.getByRole('button', { name: 'Xem trước' }).click();
+  await page.waitForSelector('[role=status]:has-text("Xem trước danh-muc.csv")');
+  expect(await page.locator('.facts dd').allTextContents()).toEqual(['1', '0', '0', '0', '1Hàng không']);
+  expect(await page.locator('table.data tbody tr').allTextContents()).toEqual(['3Không mãcòn trống mã thủ tục']);
+  expect(await procedure('9.300001')).toBeUndefined();
+  expect(await axeViolations(page)).toEqual([]);
+  await page.setViewportSize({ width: 360, height: 740 });
+  expect(await axeViolations(page)).toEqual([]);
+  await page.getByRole('button', { name: 'Lưu các dòng đúng' }).click();
+  await page.waitForSelector('.said:has-text("1 thủ tục mới")');
+  expect(await procedure('9.300001')).toMatchObject({ nameVi: 'Cấp phép bay', fieldId: 'hang-khong' });
+});
+
 test('what is closed or merged is not offered for a new case', async () => {
   await procedure('1.000656');
   const headers = await example.service.signedInAs('admin');
@@ -168,6 +196,7 @@ describe.each(languages)('in %s', (language) => {
     `${start}?q=khai+sinh`,
     `${start}?q=zzz`,
     `${start}/new`,
+    `${start}/import`,
     `${start}/procedures/1.001193`,
     `${start}/procedures/NOPE`,
     `${start}/fields`,

@@ -21,6 +21,7 @@ export type Case = InferResponseType<CaseAt['$get'], 200>;
 export type Field = InferResponseType<Api['fields']['$get'], 200>['fields'][number];
 export type Procedure = InferResponseType<Api['procedures']['$get'], 200>['procedures'][number];
 export type MergePreview = InferResponseType<Api['procedures'][':procedureCode']['merge']['$get'], 200>;
+export type ProcedureImport = InferResponseType<Api['procedures']['import']['$post'], 200>;
 type NewField = InferRequestType<Api['fields']['$post']>['json'];
 type ChangedField = InferRequestType<Api['fields'][':fieldId']['$put']>['json'];
 type NewProcedure = InferRequestType<Api['procedures']['$post']>['json'];
@@ -136,6 +137,13 @@ export function connect(language: () => Language) {
     procedures: (signal: AbortSignal) => content(api.procedures.$get({}, { init: { signal } })),
     unreviewed: async (signal: AbortSignal) =>
       (await content(api.procedures.unreviewed.$get({}, { init: { signal } }))).procedures,
+    importProcedures: async (file: File, query: { dryRun?: 'true'; onError?: 'skip' }): Promise<ProcedureImport> => {
+      const body = new FormData();
+      body.set('file', file);
+      const path = `/api/v1/procedures/import?${new URLSearchParams(query)}`;
+      const response = await ask(path, { method: 'POST', body }, language());
+      return response.json();
+    },
     addField: (json: NewField) => done(api.fields.$post({ json })),
     changeField: (fieldId: string, json: ChangedField) =>
       done(api.fields[':fieldId'].$put({ param: { fieldId }, json })),

@@ -45,6 +45,9 @@ export default function Catalogue({ url }: PageProps) {
         <a class="button" href="/admin/catalogue/new">
           {texts.toNew}
         </a>
+        <a class="button" href="/admin/catalogue/import">
+          {texts.toList}
+        </a>
         <a class="button" href="/admin/catalogue/fields">
           {texts.toFields}
         </a>

@@ -1,3 +1,4 @@
+import { writeXlsx } from 'hucre/xlsx';
 import { describe, expect, test } from 'vitest';
 import type { Procedure } from '../units/catalogue-entries.ts';
 import { readListRows } from './list-rows.ts';
@@ -121,6 +122,22 @@ describe('a sheet', () => {
   test('may have a column for the field, and any separator', async () => {
     expect(await read('\u{FEFF}Mã TTHC\tTên thủ tục\tLĩnh vực\n9.1\tA, B\tHộ tịch\n')).toEqual([
       { row: 2, code: '9.1', name: 'A, B', field: 'Hộ tịch' },
+    ]);
+  });
+
+  test('may be a workbook, with the list on a later sheet', async () => {
+    const rows = [
+      ['Mã số', 'Thủ tục hành chính', 'Lĩnh vực'],
+      ['1.001193', 'Đăng ký khai sinh', 'Hộ tịch'],
+    ];
+    const bytes = await writeXlsx({
+      sheets: [
+        { name: 'Bìa', rows: [['Danh mục']] },
+        { name: 'Danh mục', rows },
+      ],
+    });
+    expect(await readListRows(bytes)).toEqual([
+      { row: 2, code: '1.001193', name: 'Đăng ký khai sinh', field: 'Hộ tịch' },
     ]);
   });
 

@@ -4,6 +4,7 @@ export const en: CatalogueWords = {
   title: 'Procedures',
   lead: 'The unit’s fields and procedures. A case carries the code of its procedure; the procedure’s field decides which target it is held against.',
   toFields: 'Fields',
+  toList: 'Import the national list',
   toNew: 'Add a procedure',
   back: 'Procedures',
 
@@ -89,6 +90,29 @@ export const en: CatalogueWords = {
     separateText:
       'Cases to come with this code are a procedure of their own again. What came meanwhile stays with {into}.',
     separated: '{code} separated.',
+  },
+
+  list: {
+    title: 'Import the national list',
+    lead: 'An .xlsx or .csv with columns for code, name and field. Procedures that are not there are added; known ones take the new name and keep the unit’s field; what is not in the file stays as it is.',
+    file: 'List file',
+    fileHint: 'Choose a file or drop it here. Titles and rows that name the field between the others can be read.',
+    noFile: 'Choose an .xlsx or .csv file.',
+    look: 'Preview',
+    reading: 'Reading…',
+    preview: 'Preview of {file}. Nothing saved yet.',
+    rows: { one: '{n} row', other: '{n} rows' },
+    added: 'To add',
+    changed: 'New name, or confirmed where nobody had looked',
+    unchanged: 'Unchanged',
+    otherField: 'In another field in the file; the unit’s field stays',
+    newFields: 'New fields that come along',
+    rejected: 'Rows to fix',
+    columns: { row: 'Row', value: 'Value', problem: 'To fix' },
+    nothing: 'The catalogue has all of it; there is nothing to save.',
+    take: 'Save to the catalogue',
+    takeOthers: 'Save the good rows, leave out those to fix',
+    taken: 'List imported: {added} procedures added, {changed} changed.',
   },
 
   fields: {

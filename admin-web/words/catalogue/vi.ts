@@ -3,6 +3,7 @@ export const vi = {
   title: 'Danh mục thủ tục',
   lead: 'Lĩnh vực và thủ tục của đơn vị. Hồ sơ mang mã thủ tục; lĩnh vực của thủ tục quyết định chỉ tiêu áp dụng.',
   toFields: 'Lĩnh vực',
+  toList: 'Nhập danh mục quốc gia',
   toNew: 'Thêm thủ tục',
   back: 'Danh mục thủ tục',
 
@@ -86,6 +87,29 @@ export const vi = {
     separateTitle: 'Tách {code} ra?',
     separateText: 'Hồ sơ về sau mang mã này lại là thủ tục riêng. Hồ sơ đến trong lúc gộp vẫn tính ở {into}.',
     separated: 'Đã tách {code}.',
+  },
+
+  list: {
+    title: 'Nhập danh mục quốc gia',
+    lead: 'Tệp .xlsx hoặc .csv có cột mã thủ tục, tên thủ tục, lĩnh vực. Thủ tục chưa có được thêm; thủ tục đã có lấy tên mới, giữ lĩnh vực của đơn vị; thủ tục không có trong tệp giữ nguyên.',
+    file: 'Tệp danh mục',
+    fileHint: 'Chọn hoặc kéo tệp vào đây. Tiêu đề và dòng tên lĩnh vực xen giữa bảng đều đọc được.',
+    noFile: 'Chọn một tệp .xlsx hoặc .csv.',
+    look: 'Xem trước',
+    reading: 'Đang đọc…',
+    preview: 'Xem trước {file}. Chưa lưu gì.',
+    rows: { one: '{n} dòng', other: '{n} dòng' },
+    added: 'Thêm mới',
+    changed: 'Sửa tên, hoặc xác nhận thủ tục chưa ai xem',
+    unchanged: 'Giữ nguyên',
+    otherField: 'Ở lĩnh vực khác trong tệp, vẫn giữ lĩnh vực của đơn vị',
+    newFields: 'Lĩnh vực mới được thêm',
+    rejected: 'Dòng cần sửa',
+    columns: { row: 'Dòng', value: 'Giá trị', problem: 'Cần sửa' },
+    nothing: 'Danh mục đã có đủ, không có gì để lưu.',
+    take: 'Lưu vào danh mục',
+    takeOthers: 'Lưu các dòng đúng, bỏ qua các dòng cần sửa',
+    taken: 'Đã nhập danh mục: {added} thủ tục mới, {changed} thủ tục được sửa.',
   },
 
   fields: {
