@@ -10,6 +10,7 @@ export type Measure = (tidyUp: TidyUp) => Promise<Readonly<Record<string, unknow
 const measures: Readonly<Record<string, () => Promise<Measure>>> = {
   page: async () => (await import('./bench/page.ts')).measurePage,
   submit: async () => (await import('./bench/submit.ts')).measureSubmit,
+  counter: async () => (await import('./bench/counter.ts')).measureCounter,
   start: async () => (await import('./bench/start.ts')).measureStart,
 };
 

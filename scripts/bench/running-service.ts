@@ -52,6 +52,23 @@ export async function startService(tidyUp: TidyUp): Promise<RunningService> {
   };
 }
 
+/** A second server on the same database, with the same secret key: what a city runs on two machines. */
+export async function startBeside(tidyUp: TidyUp, first: RunningService): Promise<{ readonly address: string }> {
+  const dataDir = join(temporaryFolder(tidyUp), 'data');
+  const port = await freePort();
+  const secretKey = readFileSync(join(first.dataDir, 'secret-key'), 'utf8').trim();
+  const env = { ...serviceEnvironment(dataDir, port), DATABASE_URL: first.databaseUrl, SECRET_KEY: secretKey };
+  const child = spawn(process.execPath, ['scripts/start.ts'], {
+    cwd: projectFolder,
+    env,
+    detached: true,
+    stdio: 'ignore',
+  });
+  tidyUp.add(() => stopService(child, dataDir));
+  await untilReady(port, child);
+  return { address: `http://127.0.0.1:${port}` };
+}
+
 /** Whatever the caller has set for a service of his own stays out of it. */
 export function serviceEnvironment(dataDir: string, port: number): NodeJS.ProcessEnv {
   const unset = [
