@@ -17,6 +17,8 @@ const seesResults: readonly Role[] = ['leader', 'auditor', 'clerk'];
 const seesEverything: readonly Role[] = ['leader', 'auditor'];
 const seesTargets: readonly Role[] = ['admin', 'leader', 'auditor'];
 
+const seesFeedback: readonly Role[] = ['leader', 'handler', 'auditor'];
+
 const pages: readonly Page[] = [
   { path: '/admin/sign-in', load: () => import('./pages/sign-in.tsx') },
   { path: '/admin/setup', load: () => import('./pages/setup.tsx') },
@@ -24,6 +26,8 @@ const pages: readonly Page[] = [
   { path: '/admin/results', roles: seesResults, load: () => import('./pages/results.tsx') },
   { path: '/admin/results/:fieldId', roles: seesResults, load: () => import('./pages/field.tsx') },
   { path: '/admin/comments', roles: ['leader'], load: () => import('./pages/comments.tsx') },
+  { path: '/admin/feedback', roles: seesFeedback, load: () => import('./pages/feedback-list.tsx') },
+  { path: '/admin/feedback/:feedbackId', roles: seesFeedback, load: () => import('./pages/feedback.tsx') },
   { path: '/admin/compare', roles: seesEverything, load: () => import('./pages/compare.tsx') },
   { path: '/admin/cases', roles: ['clerk'], load: () => import('./pages/cases.tsx') },
   { path: '/admin/cases/new', roles: ['clerk'], load: () => import('./pages/new-case.tsx') },
@@ -56,6 +60,7 @@ const pages: readonly Page[] = [
 function startFor(session: Session): string | undefined {
   if (session.roles.some((role) => seesEverything.includes(role))) return undefined;
   if (session.roles.includes('clerk')) return '/admin/cases';
+  if (session.roles.includes('handler')) return '/admin/feedback';
   return session.roles.includes('admin') ? '/admin/settings' : undefined;
 }
 

@@ -39,6 +39,9 @@ export interface QuestionnaireDraft {
   readonly follows: number;
   readonly questionnaire: Draft;
 }
+export type FeedbackList = InferResponseType<Api['feedback']['$get'], 200>;
+export type Feedback = InferResponseType<Api['feedback'][':feedbackId']['$get'], 200>;
+export type FeedbackChange = InferRequestType<Api['feedback'][':feedbackId']['$put']>['json'];
 export type UnitBrand = InferResponseType<Api['settings']['brand']['$get'], 200>;
 export type Settings = InferResponseType<Api['settings']['$get'], 200>;
 
@@ -59,6 +62,7 @@ type SatisfactionQuery = InferRequestType<Api['satisfaction']['$get']>['query'];
 type AnswersQuery = InferRequestType<Api['answers']['$get']>['query'];
 type HandlingQuery = InferRequestType<Api['case-handling']['$get']>['query'];
 type CommentQuery = InferRequestType<Api['comments']['$get']>['query'];
+type FeedbackQuery = InferRequestType<Api['feedback']['$get']>['query'];
 type CaseQuery = InferRequestType<Api['cases']['$get']>['query'];
 
 export type Client = ReturnType<typeof connect>;
@@ -122,6 +126,12 @@ export function connect(language: () => Language) {
       content(api.questionnaires.$post({ json: { ...draft, confirmWording: true } as NewQuestionnaire })),
     settings: (signal?: AbortSignal) => content(api.settings.$get({}, signal && { init: { signal } })),
     changeSettings: (json: Settings) => done(api.settings.$put({ json })),
+    feedbackList: (query: FeedbackQuery, signal?: AbortSignal) =>
+      content(api.feedback.$get({ query }, signal && { init: { signal } })),
+    feedback: (feedbackId: string, signal?: AbortSignal) =>
+      content(api.feedback[':feedbackId'].$get({ param: { feedbackId } }, signal && { init: { signal } })),
+    handleFeedback: (feedbackId: string, json: FeedbackChange) =>
+      done(api.feedback[':feedbackId'].$put({ param: { feedbackId }, json })),
     brand: (signal?: AbortSignal) => content(api.settings.brand.$get({}, signal && { init: { signal } })),
     changeColour: (colour: string | null) => done(api.settings.brand.$put({ json: { colour } })),
     replaceEmblem: (file: Blob) => done(api.settings.brand.emblem.$put({}, { init: { body: file } })),

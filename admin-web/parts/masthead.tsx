@@ -18,6 +18,11 @@ export function Masthead({ url, isDemo, signOut }: { url: URL; isDemo: boolean; 
     { href: '/admin/results', text: words.results, open: may(seesResults) },
     { href: '/admin/compare', text: words.compare.title, open: may(seesEverything) && !session?.unit },
     { href: '/admin/comments', text: words.comments.title, open: may(['leader']) },
+    {
+      href: '/admin/feedback',
+      text: words.places.feedback,
+      open: may(['leader', 'handler', 'auditor']) && !!session?.unit,
+    },
     { href: '/admin/cases', text: words.cases, open: may(['clerk']) },
     { href: '/admin/counter', text: words.places.counter, open: may(['clerk']) },
     { href: '/admin/displays', text: words.places.displays, open: may(['admin', 'clerk']) },

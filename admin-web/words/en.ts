@@ -13,6 +13,7 @@ export const en: Words = {
   backToResults: 'All fields, {period}',
   cases: 'Cases',
   places: {
+    feedback: 'Feedback',
     counter: 'At the counter',
     displays: 'Counter screens',
     targets: 'Targets',

@@ -15,6 +15,7 @@ export const vi = {
   backToResults: 'Mọi lĩnh vực, {period}',
   cases: 'Hồ sơ',
   places: {
+    feedback: 'Phản ánh',
     counter: 'Ở quầy',
     displays: 'Màn hình quầy',
     targets: 'Chỉ tiêu',

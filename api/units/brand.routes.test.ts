@@ -50,7 +50,7 @@ test('a colour is on the citizen’s page, under a policy that names its line of
   const page = await survey();
   expect(await page.text()).toContain('<style>:root{--brand:#c8102e;--on-brand:#ffffff;');
   expect(page.headers.get('content-security-policy')).toBe(
-    (await import('../../survey-web/render.tsx')).contentSecurityPolicyFor('#c8102e'),
+    (await import('../../survey-web/render.tsx')).citizenPolicyFor('#c8102e'),
   );
   expect((await audited()).at(-1)).toEqual({
     action: 'brand.colour',
