@@ -45,7 +45,7 @@ export function answerFields(form: HTMLFormElement) {
   form.addEventListener('change', follow);
   form.addEventListener('input', follow);
   follow();
-  return { collect, fill, disable, first: choices[0] as HTMLElement };
+  return { collect, fill, disable, firstChoice: choices[0] as HTMLElement };
 }
 
 /** A radio button can't be unchosen by itself. Gives what shows the buttons where there is something to clear. */

@@ -64,6 +64,7 @@ type SyncRegistration = ServiceWorkerRegistration & { sync: { register(tag: stri
 
 const canSync = !isShared && 'SyncManager' in window;
 let called: Promise<SyncRegistration> | undefined;
+let worker: ServiceWorkerRegistration | undefined;
 let moving: Promise<unknown> = Promise.resolve();
 
 /**
@@ -73,13 +74,18 @@ let moving: Promise<unknown> = Promise.resolve();
 export function callWorker(): void {
   if (!canSync || called !== undefined) return;
   called = navigator.serviceWorker.register('/p/gui-lai.js', { scope: address }) as Promise<SyncRegistration>;
-  called.catch(() => {});
+  called.then(
+    (registration) => {
+      worker = registration;
+    },
+    () => {},
+  );
 }
 
-/** For a page that is being left, and can't wait until its worker is gone. */
+/** For a page that is being left, and can't wait until its worker is gone, nor even for a promise. */
 export function sendWorkerAway(): void {
-  if (called !== undefined) void called.then(({ active }) => active?.postMessage(''));
-  called = undefined;
+  (worker?.active || worker?.installing)?.postMessage('');
+  worker = called = undefined;
 }
 
 /** Leaves an unsent answer to the worker, which sends it when there is network, the page closed or not. */

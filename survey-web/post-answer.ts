@@ -9,16 +9,16 @@ export interface Answer {
 /** What became of an attempt: the HTTP status, 0 without network, and the seconds that the server asks us to wait. */
 interface Outcome {
   status: number;
-  wait: number;
+  seconds: number;
 }
 
 /** Sends an answer, from the page or from the worker. Never rejects. */
 export function post(address: string, answer: Answer): Promise<Outcome> {
   const patience = new AbortController();
   const timer = setTimeout(() => patience.abort(), 30_000);
-  const outcome = (status: number, wait: number): Outcome => {
+  const outcome = (status: number, seconds: number): Outcome => {
     clearTimeout(timer);
-    return { status, wait };
+    return { status, seconds };
   };
   return fetch(address, {
     method: 'POST',

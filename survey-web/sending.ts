@@ -61,13 +61,13 @@ export function improveSurvey(form: HTMLFormElement): void {
     sending = true;
     lock();
     say(text.sending, false);
-    void post(form.action, answer).then(({ status, wait }) => {
+    void post(form.action, answer).then(({ status, seconds }) => {
       sending = false;
       // The worker may have been faster.
       if (!waiting) return;
       if (status === 201) return finish();
       if (isRefusal(status)) return handOver(answer, status);
-      waitFor(status, wait || Math.min(5 * 2 ** attempt++, 300));
+      waitFor(status, seconds || Math.min(5 * 2 ** attempt++, 300));
     });
   }
 
@@ -103,7 +103,7 @@ export function improveSurvey(form: HTMLFormElement): void {
     fields.fill({ key: bytes.map((byte) => byte.toString(36)).join('-'), language: '', answers: {}, comment: '' });
     lock();
     say('', false);
-    screens.lead(fields.first);
+    screens.lead(fields.firstChoice);
   }
 
   /** What was found on the device, as it stood when it was left. */

@@ -23,6 +23,8 @@ export class StandInSurvey {
   trouble: ('busy' | 'lost' | 'hotel')[] = [];
   standing: 'open' | 'expired' | 'expired-for-good' = 'open';
   delay = 0;
+  /** Posts are read, and answered when this is settled: what a slow service is like, without waiting for a clock. */
+  gate: Promise<void> = Promise.resolve();
   /** Which questionnaire the invitation has. */
   choice: Partial<Choice> = {};
   medium: 'phone' | 'kiosk' = 'phone';
@@ -84,6 +86,7 @@ export class StandInSurvey {
     const raw = json ? readJson(JSON.parse(body)) : readForm(questionnaire, new URLSearchParams(body));
     this.posts.push({ ...(raw as StandInSurvey['posts'][number]), json });
     await new Promise((resolve) => setTimeout(resolve, this.delay));
+    await this.gate;
     const trouble = this.trouble.shift();
     if (trouble === 'busy') return send(503, render.failure({ language, kind: 'unavailable' }), { 'retry-after': '1' });
     if (trouble === 'hotel') return send(200, '<h1>Welcome, please sign in</h1>');
