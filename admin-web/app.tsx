@@ -31,6 +31,7 @@ const pages: readonly Page[] = [
   { path: '/admin/compare', roles: seesEverything, load: () => import('./pages/compare.tsx') },
   { path: '/admin/cases', roles: ['clerk'], load: () => import('./pages/cases.tsx') },
   { path: '/admin/cases/new', roles: ['clerk'], load: () => import('./pages/new-case.tsx') },
+  { path: '/admin/cases/import', roles: ['clerk'], load: () => import('./pages/import.tsx') },
   { path: '/admin/cases/:caseCode', roles: ['clerk'], load: () => import('./pages/case.tsx') },
   { path: '/admin/counter', roles: ['clerk'], load: () => import('./pages/counter.tsx') },
   { path: '/admin/displays', roles: ['admin', 'clerk'], load: () => import('./pages/displays.tsx') },

@@ -55,6 +55,21 @@ export type Display = InferResponseType<Api['displays']['$get'], 200>['displays'
 export type DisplaySettings = InferRequestType<Api['displays']['$post']>['json'];
 /** A screen with the code that pairs a device with it. */
 export type Pairing = InferResponseType<Api['displays']['$post'], 201>;
+export type Import = InferResponseType<Api['imports'][':importId']['$get'], 200>;
+/** A file that was read, before anything of it is imported. */
+export type CheckedImport = Pick<
+  Import,
+  | 'importId'
+  | 'rows'
+  | 'created'
+  | 'updated'
+  | 'unchanged'
+  | 'rejectedRows'
+  | 'rejected'
+  | 'ignoredColumns'
+  | 'personalColumns'
+>;
+export type ImportSummary = InferResponseType<Api['imports']['$get'], 200>['imports'][number];
 
 type NewQuestionnaire = InferRequestType<Api['questionnaires']['$post']>['json'];
 type DraftQuery = InferRequestType<Api['questionnaires']['draft']['$get']>['query'];
@@ -144,6 +159,12 @@ export function connect(language: () => Language) {
     endHookSecret: (secretId: string) => done(api['webhook-secrets'][':secretId'].$delete({ param: { secretId } })),
     events: (query: EventFilter, signal: AbortSignal) => content(api.events.$get({ query }, { init: { signal } })),
     testCase: (json: TestedCase) => content(api.events.test.$post({ json })),
+    imports: (signal: AbortSignal) => content(api.imports.$get({}, { init: { signal } })),
+    importAt: (importId: string, signal: AbortSignal) =>
+      content(api.imports[':importId'].$get({ param: { importId } }, { init: { signal } })),
+    startImport: (importId: string, onError: 'refuse' | 'skip') =>
+      done(api.imports[':importId'].start.$post({ param: { importId }, json: { onError } })),
+    discardImport: (importId: string) => done(api.imports[':importId'].$delete({ param: { importId } })),
     procedures: (signal: AbortSignal) => content(api.procedures.$get({}, { init: { signal } })),
     unreviewed: async (signal: AbortSignal) =>
       (await content(api.procedures.unreviewed.$get({}, { init: { signal } }))).procedures,

@@ -40,9 +40,14 @@ export default function Cases({ url }: PageProps) {
     <>
       <div class="section-head">
         <PageTitle text={texts.title} />
-        <a class="button primary" href="/admin/cases/new">
-          {texts.add}
-        </a>
+        <p class="actions">
+          <a class="button" href="/admin/cases/import">
+            {texts.importFile}
+          </a>
+          <a class="button primary" href="/admin/cases/new">
+            {texts.add}
+          </a>
+        </p>
       </div>
       <CaseFilters key={url.search} url={url} fields={fields.data ?? []} />
       {displays.data && display && <CounterChooser displays={displays.data} chosen={display} choose={chooseDisplay} />}

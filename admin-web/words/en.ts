@@ -340,6 +340,7 @@ export const en: Words = {
   caseList: {
     title: 'Closed cases',
     add: 'Enter a case',
+    importFile: 'Import a file',
     search: 'Find by case code',
     find: 'Find',
     closedFrom: 'Closed from',

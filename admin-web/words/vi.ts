@@ -339,6 +339,7 @@ export const vi = {
   caseList: {
     title: 'Hồ sơ đã trả',
     add: 'Nhập hồ sơ',
+    importFile: 'Nhập từ tệp',
     search: 'Tìm theo mã hồ sơ',
     find: 'Tìm',
     closedFrom: 'Trả từ ngày',

@@ -4,6 +4,8 @@ import { vi as catalogueVi } from './catalogue/vi.ts';
 import { en as displays } from './displays/en.ts';
 import { vi as displaysVi } from './displays/vi.ts';
 import { en as common } from './en.ts';
+import { en as imports } from './imports/en.ts';
+import { vi as importsVi } from './imports/vi.ts';
 import { en as integration } from './integration/en.ts';
 import { vi as integrationVi } from './integration/vi.ts';
 import { en as method } from './method/en.ts';
@@ -21,6 +23,7 @@ const en = {
   ...common,
   cataloguePages: catalogue,
   displaysPages: displays,
+  importPage: imports,
   targetsPage: targets,
   settingsPage: settings,
   integrationPage: integration,
@@ -31,6 +34,7 @@ const vi = {
   ...commonVi,
   cataloguePages: catalogueVi,
   displaysPages: displaysVi,
+  importPage: importsVi,
   targetsPage: targetsVi,
   settingsPage: settingsVi,
   integrationPage: integrationVi,

@@ -1,6 +1,7 @@
-import { type CaseColumn, caseColumns, isPersonal, recognised } from './case-columns.ts';
+import { type CaseColumn, caseColumns } from './case-columns.ts';
 import { isBlank, type SheetRow, textOf } from './cell.ts';
 import { folded } from './folded.ts';
+import { isPersonal, recognised } from './header-names.ts';
 
 /** Columns that somebody mapped by hand: folded header → what it holds, null for nothing of ours. */
 export type Mapping = ReadonlyMap<string, CaseColumn | null>;

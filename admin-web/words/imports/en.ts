@@ -1,0 +1,91 @@
+import type { ImportWords } from './vi.ts';
+
+/** The import page in English. */
+export const en: ImportWords = {
+  title: 'Import cases',
+  lead: 'Export the closed cases from the one-stop system and drop the file here. Nothing is saved before you have looked at it.',
+  drop: 'Drop a file here or choose one',
+  dropHint:
+    '.xlsx, or .csv in UTF-8, 50 MB at most. Three columns are needed: case code, name or code of the procedure, day of closing. Columns with personal data are dropped as they are read.',
+  oneFile: 'One file at a time.',
+  tooLarge: 'The file is over 50 MB. Split it into several.',
+  sending: 'Sending the file…',
+  reading: '{n} rows read…',
+  stopReading: 'Stop',
+  unreadable: 'Can’t read the file; use .xlsx or UTF-8 .csv.',
+
+  columns: {
+    title: 'Columns not recognised',
+    lead: 'Choose the file’s column for each item. A file with the same headers will be known next time.',
+    none: 'None',
+    needed: '(required)',
+    oneProcedure: 'The code or the name of the procedure is needed.',
+    missing: 'Choose a column for: {columns}.',
+    go: 'Read the file again',
+    names: {
+      caseCode: 'Case code',
+      procedure: 'Procedure code',
+      procedureName: 'Procedure name',
+      field: 'Field',
+      channel: 'How submitted',
+      receivedOn: 'Received on',
+      dueOn: 'Due on',
+      closedOn: 'Closed on',
+      outcome: 'Outcome',
+      receivingUnit: 'Code of the receiving unit',
+      resolvingUnit: 'Deciding unit',
+      counter: 'Counter',
+      apologySentOn: 'Apology sent on',
+    },
+  },
+
+  previewTitle: 'Check before importing',
+  preview: {
+    one: '{rows} row: {created} new, {updated} updated, {unchanged} unchanged, {rejected} to fix. Nothing saved yet.',
+    other:
+      '{rows} rows: {created} new, {updated} updated, {unchanged} unchanged, {rejected} to fix. Nothing saved yet.',
+  },
+  noRows: 'The file has no rows with cases.',
+  nothingNew: 'Every case of the file is there already and unchanged.',
+  dropped: 'Columns {columns} hold personal data and were dropped: not stored, not logged.',
+  ignored: 'Columns {columns} are not used.',
+  rejectedTitle: 'Rows to fix',
+  row: 'Row',
+  column: 'Column',
+  value: 'Value',
+  problem: 'To fix',
+  noValue: 'not stored',
+  firstOf: '{shown} of {all} places to fix are shown; the download has them all.',
+  listCut: 'There are more than 5,000 places to fix, so they can’t be left out. Fix the file.',
+  fileName: 'rows-to-fix.csv',
+  download: 'Download the rows to fix',
+  choose: {
+    fix: 'Fix the file',
+    skip: 'Import {ok} good rows, download the {rejected} others',
+    all: { one: 'Import {n} case', other: 'Import {n} cases' },
+  },
+
+  runningTitle: 'Importing',
+  running: '{done} of {all} cases imported. You can close this page; the import goes on.',
+  doneTitle: 'Imported',
+  done: { one: '{n} case imported.', other: '{n} cases imported.' },
+  doneCounts: '{created} new, {updated} updated, {unchanged} unchanged, {rejected} rows not imported.',
+  failedTitle: 'Not imported',
+  failed:
+    'The catalogue or the retention changed after the file was read, so no case was imported. Read the file again.',
+  toCases: 'See the cases and print slips',
+  another: 'Import another file',
+  gone: 'This reading of a file is gone. Choose the file again.',
+
+  lastTitle: 'Last imports',
+  last: {
+    when: 'Day',
+    by: 'Account',
+    rows: 'Rows',
+    created: 'New',
+    updated: 'Updated',
+    rejected: 'Not imported',
+    state: 'State',
+  },
+  states: { running: 'Importing', done: 'Done', failed: 'Not imported', checked: 'To be chosen', reading: 'Reading' },
+};
