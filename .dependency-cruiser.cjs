@@ -8,7 +8,7 @@
 const tests = '[.]test[.]tsx?$|^api/testing/|^db/testing[.]ts$|^scripts/testing/|^(survey|admin)-web/example[.]tsx?$';
 const nounFiles = 'routes|service|queries|schema';
 const frame =
-  'main|app|[a-z]+-api|config|context|counter-feed|edge|health|importing|log|metrics|nightly|openapi|openapi-page';
+  'main|app|[a-z]+-api|config|context|counter-feed|delivering|edge|health|importing|log|metrics|nightly|openapi|openapi-page|webhook-sender';
 /** Every file of a noun folder but the four that may touch the world; beside the folders, every file but the frame. */
 const calculation = `^api/(?!middleware/|testing/)[^/]+/(?!(${nounFiles})[.]ts$)[^/]+[.]tsx?$|^api/(?!(${frame})[.]ts$)[^/]+[.]ts$`;
 const package_ = (...names) => `node_modules/(${names.join('|')})/`;
@@ -22,7 +22,8 @@ const serviceArrows = {
   retention: ['units'],
   questionnaires: ['units'],
   targets: ['units'],
-  invitations: ['units', 'questionnaires'],
+  deliveries: ['units'],
+  invitations: ['units', 'questionnaires', 'deliveries'],
   displays: ['cases', 'units'],
   hooks: ['cases', 'units'],
   cases: ['invitations', 'units', 'questionnaires', 'retention'],

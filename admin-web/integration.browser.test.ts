@@ -1,5 +1,6 @@
 import { Webhook } from 'standardwebhooks';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { deliverDue } from '../api/deliveries/service.ts';
 import { axeViolations } from '../scripts/testing/axe.ts';
 import { Example, type Visit } from './example.ts';
 
@@ -101,6 +102,33 @@ test('a case is tried: what would happen is said, and nothing is left', async ()
   expect(await axeViolations(page)).toEqual([]);
   expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true);
   expect((await ask('/api/v1/cases/THU-1', await example.service.apiKey('cases:write'))).status).toBe(404);
+});
+
+test('a gateway is set, tried and told of; what failed is listed, sent again, and ended', async () => {
+  const page = await arrive();
+  await page.fill('#url', 'http://gateway.example.vn');
+  await page.click('button:has-text("Lưu địa chỉ")');
+  await page.waitForSelector('.notice-bad li:has-text("cần địa chỉ https://")');
+  await page.fill('#url', 'https://gateway.example.vn/ma-moi');
+  await page.click('button:has-text("Lưu địa chỉ")');
+  await page.waitForSelector('.copyable:has-text("Khóa để cổng kiểm chữ ký") pre:has-text("whsec_")');
+  await page.click('button:has-text("Gửi thử")');
+  await page.waitForSelector('.notice:has-text("Cổng chưa nhận sự kiện thử: Không kết nối được.")');
+
+  await example.close({ procedure: '1.001193', closedOn: '2025-12-01', cases: 1 });
+  const { context, db, clock } = example.service;
+  await deliverDue(db, { ...context, now: clock, send: context.sendWebhook });
+  await visit.open('/admin/integration');
+  const row = page.locator('#gateway tbody tr');
+  await row.waitFor();
+  expect(await row.textContent()).toContain('Không kết nối được');
+  expect(await page.locator('#gateway').textContent()).toContain('Đang chờ báo: 1.');
+  expect(await axeViolations(page)).toEqual([]);
+  await page.click('button:has-text("Báo lại tất cả")');
+  await page.waitForSelector('.said:has-text("Đang báo lại 1 mã.")');
+  await page.click('button:has-text("Ngừng báo")');
+  await page.click('dialog .danger');
+  await page.waitForSelector('.notice:has-text("Chưa báo cho cổng nào.")');
 });
 
 test('an administrator over all units is told that a unit is needed, and a clerk finds no such page', async () => {

@@ -7,6 +7,7 @@ import { caseRoutes } from './cases/routes.ts';
 import { catalogueRoutes } from './catalogue/routes.ts';
 import { commentRoutes } from './comments/routes.ts';
 import type { Context, Env, UnitEnv } from './context.ts';
+import { endpointRoutes } from './deliveries/routes.ts';
 import { displayRoutes } from './displays/routes.ts';
 import { exportRoutes } from './exports/routes.ts';
 import { feedbackRoutes } from './feedback/routes.ts';
@@ -66,6 +67,10 @@ export function adminApi(context: Context) {
       new Hono<UnitEnv>().use(known, requirePermission('cases'), forUnit()).route('/', caseRoutes(context)),
     )
     .route('/hooks', hookRoutes(context))
+    .route(
+      '/webhook-endpoint',
+      new Hono<UnitEnv>().use(known, requirePermission('administer'), forUnit()).route('/', endpointRoutes(context)),
+    )
     .route(
       '/invitations',
       new Hono<UnitEnv>().use(known, requirePermission('cases'), forUnit()).route('/', invitationRoutes(context)),

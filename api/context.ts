@@ -3,6 +3,7 @@ import type { Db } from '../db/tables/index.ts';
 import type { UnitId } from '../db/vocabulary.ts';
 import type { Actor } from './accounts/actor.ts';
 import type { CounterFeed } from './counter-feed.ts';
+import type { SendWebhook } from './deliveries/send-webhook.ts';
 
 /** The citizen's pages: the built module of survey-web, or its source under test. */
 export type Pages = typeof import('../survey-web/render.tsx');
@@ -14,6 +15,8 @@ export interface Context {
   readonly patientDb: Db;
   /** Tells whoever imports in the background that there is something to do. */
   readonly wakeImports: () => void;
+  /** Sends to addresses that are not ours. */
+  readonly sendWebhook: SendWebhook;
   readonly clock: () => Date;
   readonly randomBytes: (length: number) => Uint8Array;
   readonly log: Logger;

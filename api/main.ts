@@ -7,11 +7,13 @@ import { createApp } from './app.ts';
 import { type Config, loadSecretKey } from './config.ts';
 import type { Pages } from './context.ts';
 import { counterFeed as feedOf } from './counter-feed.ts';
+import { deliverInBackground } from './delivering.ts';
 import { importInBackground } from './importing.ts';
 import { createLog } from './log.ts';
 import { sealNightly } from './nightly.ts';
 import { randomId } from './random-id.ts';
 import { ensureFirstUnit } from './units/service.ts';
+import { webhookSender } from './webhook-sender.ts';
 
 /** What the process that runs the service gives it: configuration, the database, time and chance. */
 export interface ServiceOptions {
@@ -59,10 +61,12 @@ export async function serve({ config, databaseUrl, now, randomBytes, demo = fals
   const pages: Pages = await import(join(distFolder, 'survey', 'render.js'));
   const newId = () => randomId(randomBytes);
   const imports = importInBackground({ db: patientDb, clock: now, timeZone: config.timeZone, secretKey, newId, log });
+  const sendWebhook = webhookSender();
   const app = createApp({
     db,
     patientDb,
     wakeImports: imports.wake,
+    sendWebhook,
     clock: now,
     randomBytes,
     log,
@@ -80,12 +84,22 @@ export async function serve({ config, databaseUrl, now, randomBytes, demo = fals
     started.once('error', reject);
   });
   const nights = sealNightly({ db: nightly, clock: now, timeZone: config.timeZone, randomBytes, log });
+  const deliveries = deliverInBackground({
+    db,
+    now,
+    timeZone: config.timeZone,
+    secretKey,
+    publicUrl: config.publicUrl,
+    send: sendWebhook,
+    randomBytes,
+    log,
+  });
   return {
     address: `http://${config.host.includes(':') ? `[${config.host}]` : config.host}:${config.port}`,
     async close() {
       // A screen's stream would never end by itself.
       const screens = counterFeed.close();
-      await Promise.all([stopListening(server), nights.stop(), imports.stop(), screens]);
+      await Promise.all([stopListening(server), nights.stop(), imports.stop(), deliveries.stop(), screens]);
       await Promise.all([db.destroy(), nightly.destroy(), patientDb.destroy()]);
     },
   };

@@ -5,6 +5,7 @@ import { ApiKeys } from '../parts/api-keys.tsx';
 import { CaseTest } from '../parts/case-test.tsx';
 import { Copyable } from '../parts/copyable.tsx';
 import { EventList } from '../parts/event-list.tsx';
+import { Gateway } from '../parts/gateway.tsx';
 import { HookSecrets } from '../parts/hook-secrets.tsx';
 import { PageTitle } from '../parts/page-title.tsx';
 import { dayOn } from '../period.ts';
@@ -42,6 +43,7 @@ export default function Integration({ url }: PageProps) {
       )}
       <CaseTest texts={texts} today={today} />
       <EventList texts={texts} url={url} />
+      <Gateway texts={texts} />
     </>
   );
 }

@@ -1,7 +1,7 @@
 import type { CaseEvents } from '../client.ts';
 import { useTexts } from '../language.ts';
+import { minuteOf } from '../minute.ts';
 import { withQuery } from '../navigation.ts';
-import { dayOn } from '../period.ts';
 import { useResource } from '../resource.ts';
 import { useSurroundings } from '../surroundings.ts';
 import { fill } from '../words/fill.ts';
@@ -21,8 +21,6 @@ export function EventList({ texts, url }: { texts: IntegrationWords; url: URL })
   const query = { ...(onlyRefused && { outcome: 'refused' as const }), ...(cursor && { cursor }), limit: '25' };
   const loaded = useResource(`events ${JSON.stringify(query)}`, (signal) => client.events(query, signal));
   const { data } = loaded;
-  const at = (moment: Date) =>
-    `${format.tableDate(dayOn(moment))} ${[moment.getHours(), moment.getMinutes()].map((part) => String(part).padStart(2, '0')).join(':')}`;
   return (
     <section class="stack" id="events">
       <h2>{events.title}</h2>
@@ -51,7 +49,11 @@ export function EventList({ texts, url }: { texts: IntegrationWords; url: URL })
           rowKey={({ place }) => String(place)}
           busy={loaded.busy}
           columns={[
-            { key: 'receivedAt', heading: events.columns.receivedAt, cell: (event) => at(new Date(event.receivedAt)) },
+            {
+              key: 'receivedAt',
+              heading: events.columns.receivedAt,
+              cell: (event) => minuteOf(event.receivedAt, format),
+            },
             { key: 'caseCode', heading: events.columns.caseCode, cell: ({ caseCode }) => caseCode ?? '–' },
             { key: 'type', heading: events.columns.type, cell: ({ type }) => typeName(type, events) },
             {

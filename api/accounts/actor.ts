@@ -28,7 +28,7 @@ export interface HookActor {
 /** The service itself, or its operator at the command line. */
 export interface SystemActor {
   readonly kind: 'system';
-  readonly name: 'start' | 'seal' | 'retention' | 'cli' | 'setup' | 'display';
+  readonly name: 'start' | 'seal' | 'retention' | 'cli' | 'setup' | 'display' | 'deliveries';
   readonly unitId: null;
 }
 

@@ -134,7 +134,7 @@ export async function reissueCaseInvitation(db: Db, args: CaseChange): Promise<C
     await holdMonths(db, unit.unitId);
     const { caseId, closedOn } = await lockKnown(db, args);
     if (!closedOn) throw problem('case-open');
-    await reissueInvitation(db, { unitId: unit.unitId, caseId, secretKey, closedOn, today });
+    await reissueInvitation(db, { unitId: unit.unitId, caseId, secretKey, closedOn, now, today });
     await recordAudit(db, { unitId: unit.unitId, actor, now, action: 'invitation.reissued', subject: caseCode });
     const savedCase = await findCase(db, unit.unitId, caseCode);
     if (!savedCase) throw problem('not-found');
@@ -208,7 +208,7 @@ async function write(
   turn: readonly PutDecision[],
   ids: Map<CaseCode, string>,
 ): Promise<void> {
-  const { unit, secretKey, today, newId } = batch;
+  const { unit, secretKey, now, today, newId } = batch;
   const { unitId } = unit;
   const added = turn.filter(({ before }) => before === undefined);
   if (added.length > 0) {
@@ -237,7 +237,7 @@ async function write(
     const facts = { fieldId: procedure.fieldId, procedureCode: procedure.procedureCode, channel: after.channel };
     return [{ caseId: idOf(decision), isNew: before === undefined, closedOn: after.closedOn, facts }];
   });
-  await ensureInvitations(db, { unitId, secretKey, today, newId, cases });
+  await ensureInvitations(db, { unitId, secretKey, now, today, newId, cases });
 }
 
 const rowOf = (after: PutDecision['after']) => ({ ...factsIn(after), updatedAt: after.updatedAt });

@@ -1,6 +1,7 @@
 import type { Tx } from '../../db/tables/index.ts';
 import type { Channel, LocalDate, UnitId } from '../../db/vocabulary.ts';
 import { monthOf } from '../calendar.ts';
+import { tellInvitations } from '../deliveries/service.ts';
 import { problem } from '../problems.ts';
 import { unitSettings } from '../units/service.ts';
 import {
@@ -23,6 +24,7 @@ export { findInvitation, type OpenedInvitation } from './queries.ts';
 export interface InvitationOrder {
   readonly unitId: UnitId;
   readonly secretKey: string;
+  readonly now: Date;
   readonly today: LocalDate;
 }
 
@@ -45,7 +47,7 @@ export async function ensureInvitations(
   db: Tx,
   order: InvitationOrder & { readonly newId: () => string; readonly cases: readonly InvitedCase[] },
 ): Promise<void> {
-  const { unitId, secretKey, today, newId } = order;
+  const { unitId, secretKey, now, today, newId } = order;
   const known = order.cases.filter(({ isNew }) => !isNew).map(({ caseId }) => caseId);
   const invitations = Map.groupBy(
     known.length > 0 ? await lockInvitations(db, unitId, known) : [],
@@ -65,7 +67,7 @@ export async function ensureInvitations(
     if (!answered) return [];
     return [{ ...next(answered), expiresOn: expiresOn(closedOn), newCodeMonth: countsIn(closedOn) }];
   });
-  if (renewed.length > 0) await replaceTokens(db, unitId, await withTokens(db, { unitId, secretKey }, renewed));
+  if (renewed.length > 0) await renew(db, { unitId, secretKey, now }, renewed);
 
   const invited = uninvited.filter(({ caseId }) => !of(caseId).some(({ answered }) => answered));
   if (invited.length === 0) return;
@@ -80,7 +82,9 @@ export async function ensureInvitations(
     questionnaireVersion,
     madeOn: today,
   }));
-  await insertInvitations(db, unitId, await withTokens(db, { unitId, secretKey }, made));
+  const complete = await withTokens(db, { unitId, secretKey }, made);
+  await insertInvitations(db, unitId, complete);
+  await tellInvitations(db, { unitId, now, invitations: complete });
 }
 
 /**
@@ -91,7 +95,7 @@ export async function reissueInvitation(
   db: Tx,
   order: InvitationOrder & { readonly caseId: string; readonly closedOn: LocalDate },
 ): Promise<void> {
-  const { unitId, caseId, secretKey, closedOn, today } = order;
+  const { unitId, caseId, secretKey, closedOn, now, today } = order;
   const inUse = (await lockInvitations(db, unitId, [caseId])).find(({ withdrawn }) => !withdrawn);
   if (!inUse) throw problem('case-open');
   // Not what it counts in, where the case was closed again: that is another month only because it was answered.
@@ -99,12 +103,23 @@ export async function reissueInvitation(
   if ((await settledAmong(db, unitId, [month])).has(month)) throw problem('month-settled');
   const { validityDays } = await unitSettings(db, unitId);
   const renewed = { ...next(inUse), expiresOn: lastDay(closedOn, today, validityDays) };
-  await replaceTokens(db, unitId, await withTokens(db, { unitId, secretKey }, [renewed]));
+  await renew(db, { unitId, secretKey, now }, [renewed]);
 }
 
 /** Withdraws what the cases have in use; their pages say so at once. */
 export async function withdrawInvitations(db: Tx, unitId: UnitId, caseIds: readonly string[]): Promise<void> {
   if (caseIds.length > 0) await withdrawInUse(db, unitId, caseIds);
+}
+
+/** Gives invitations their new codes, and tells of them. */
+async function renew(
+  db: Tx,
+  { unitId, secretKey, now }: { unitId: UnitId; secretKey: string; now: Date },
+  renewed: readonly Omit<Parameters<typeof replaceTokens>[2][number], 'tokenHash'>[],
+): Promise<void> {
+  const complete = await withTokens(db, { unitId, secretKey }, renewed);
+  await replaceTokens(db, unitId, complete);
+  await tellInvitations(db, { unitId, now, invitations: complete });
 }
 
 const next = ({ invitationId, generation }: CaseInvitation) => ({ invitationId, generation: generation + 1 });

@@ -116,6 +116,8 @@ export async function testContext(options: TestOptions = {}): Promise<TestContex
 const actor: SystemActor = { kind: 'system', name: 'cli', unitId: null };
 
 const standard = {
+  // Nothing leaves a test but what it asks for.
+  sendWebhook: async () => ({ failure: 'connection' as const }),
   log: createLog({ level: 'silent' }),
   publicUrl: 'http://localhost:8080',
   timeZone: 'Asia/Ho_Chi_Minh',

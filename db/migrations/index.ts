@@ -10,6 +10,7 @@ import * as unitBrand from './0008-unit-brand.ts';
 import * as plannedEndOfTargets from './0009-planned-end-of-targets.ts';
 import * as feedback from './0010-feedback.ts';
 import * as caseEvents from './0011-case-events.ts';
+import * as outgoingWebhooks from './0012-outgoing-webhooks.ts';
 import * as imports from './0013-imports.ts';
 import * as catalogueAndRetention from './0014-catalogue-and-retention.ts';
 import * as displays from './0015-displays.ts';
@@ -31,6 +32,7 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0009-planned-end-of-targets': plannedEndOfTargets,
   '0010-feedback': feedback,
   '0011-case-events': caseEvents,
+  '0012-outgoing-webhooks': outgoingWebhooks,
   '0013-imports': imports,
   '0014-catalogue-and-retention': catalogueAndRetention,
   '0015-displays': displays,

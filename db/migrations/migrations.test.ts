@@ -17,6 +17,7 @@ const merged: Record<string, string> = {
   '0009-planned-end-of-targets': 'f5634fb2ec093aa5f20eae106e4bf345ac061c023906e583e4477217e66b12ee',
   '0010-feedback': 'd3ca19c8d9f5341cc8d63e03513f5289fc3e808b5c38110167e013cba5de4068',
   '0011-case-events': '88bd5e1c3bc923cb05108e8cd2139dd80ff1ee0cb2b05a4fbd1ae0a1480290bf',
+  '0012-outgoing-webhooks': 'e142a2563d76d1d0bab07b8364a6a136bf8f480fa7a59df74a69081b20061551',
   '0013-imports': 'd5e63facdd6cd2eaf46c7b31d75afbd3d1b5a60476f2136d9bbc1b5b561e1ca5',
   '0014-catalogue-and-retention': 'abcb7fabedb97ea1926e774f0d6b69dd4f0e4f86b2a6523aa0d3913e86ac1ebe',
   '0015-displays': '59d77a0ead3e573b25d05a07c5ddb732aa0978ea6e53839c03c2ee5b28a966af',

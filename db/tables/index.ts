@@ -3,6 +3,7 @@ import type { AccountsTable, ApiKeysTable, SessionsTable } from './accounts.ts';
 import type { AuditEntriesTable } from './audit-entries.ts';
 import type { BrandsTable } from './brands.ts';
 import type { CasesTable } from './cases.ts';
+import type { WebhookDeliveriesTable, WebhookEndpointsTable } from './deliveries.ts';
 import type { DisplaysTable } from './displays.ts';
 import type { FeedbackTable } from './feedback.ts';
 import type { FieldsTable } from './fields.ts';
@@ -61,6 +62,8 @@ export interface Database {
   apiKeys: ApiKeysTable;
   webhookSecrets: WebhookSecretsTable;
   caseEvents: CaseEventsTable;
+  webhookEndpoints: WebhookEndpointsTable;
+  webhookDeliveries: WebhookDeliveriesTable;
   auditEntries: AuditEntriesTable;
   displays: DisplaysTable;
   imports: ImportsTable;
