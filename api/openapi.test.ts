@@ -18,6 +18,7 @@ test('the document names every route of the API that answers, with its schemas',
   );
   expect(new Set(described)).toEqual(new Set(routes));
   expect(Object.keys(document.components.schemas).sort()).toEqual([
+    'Answers',
     'ApiKeyList',
     'BrandChange',
     'Call',
