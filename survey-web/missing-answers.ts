@@ -1,6 +1,6 @@
 import { add, chosenIn } from './elements.ts';
 
-/** Finds what must be answered and is not, and names it as the server would, so that this needs no network. */
+/** Names what must be answered and is not, as the server would, so that this needs no network. One question must be. */
 export function missingAnswers(form: HTMLFormElement) {
   const required = Array.from(form.querySelectorAll<HTMLElement>('[data-required]'));
 
@@ -26,7 +26,7 @@ export function missingAnswers(form: HTMLFormElement) {
     summary.focus();
   }
 
-  return { find: () => required.filter((question) => !chosenIn(question)), count: required.length, name, clear };
+  return { name, clear, isComplete: () => required.every(chosenIn) };
 }
 
 /** Says what is missing beside the question, and in the list, with a link that leads there. */

@@ -1,5 +1,6 @@
-import { chosenIn, root } from './elements.ts';
+import { root } from './elements.ts';
 import { lastLook } from './last-look.ts';
+import type { missingAnswers } from './missing-answers.ts';
 
 /**
  * What of the form is shown: null for all of it, from 0 on one question in large print, and at the end a last look; -1 for
@@ -8,8 +9,10 @@ import { lastLook } from './last-look.ts';
  */
 type State = number | null;
 
+type Missing = ReturnType<typeof missingAnswers>;
+
 /** Adds large print with one question a screen, and a last look before sending. */
-export function addScreens(form: HTMLFormElement, missing: { name(): void; clear(): void }) {
+export function addScreens(form: HTMLFormElement, missing: Missing) {
   const main = form.parentElement as HTMLElement;
   const tools = main.querySelector('.tools') as HTMLElement;
   const size = tools.firstChild as HTMLElement;
@@ -58,8 +61,8 @@ export function addScreens(form: HTMLFormElement, missing: { name(): void; clear
   }
 
   function goOn(): void {
-    const parts = asked() || Array.from(form.children);
-    if (parts.some((part) => part.matches('[data-required]') && !chosenIn(part))) {
+    // The one question that must be answered is the first.
+    if (!missing.isComplete()) {
       missing.name();
       return;
     }

@@ -117,15 +117,10 @@ export function improveSurvey(form: HTMLFormElement): void {
     event.preventDefault();
     if (screens.goesOn()) return;
     if (waiting) return attemptToSend();
-    const lacking = missing.find().length;
-    if (!lacking) {
-      const answer = fields.collect();
-      isKept = keep(unsent, answer);
-      return begin(answer);
-    }
-    // The sentence of the summary counts all that is required; a mixture is left to the server.
-    if (lacking === missing.count) missing.name();
-    else handOver(fields.collect(), 422);
+    if (!missing.isComplete()) return missing.name();
+    const answer = fields.collect();
+    isKept = keep(unsent, answer);
+    begin(answer);
   });
   form.addEventListener('input', () => {
     keep(draft, fields.collect());
