@@ -73,6 +73,7 @@ describe('a list and a catalogue', () => {
 
   test.each<[[string, string, string], string]>([
     [['', 'A', 'Hộ tịch'], 'no code'],
+    [['khac', 'A', 'Hộ tịch'], 'no code'],
     [['9.100001', '', 'Hộ tịch'], 'no name'],
     [['9.100001', 'A', ''], 'not in the catalogue, Field column needed'],
     [['9'.repeat(65), 'A', 'Hộ tịch'], 'too long'],

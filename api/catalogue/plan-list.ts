@@ -1,4 +1,4 @@
-import type { Localised } from '../../db/vocabulary.ts';
+import { type Localised, otherField as otherCode } from '../../db/vocabulary.ts';
 import { nationalCode } from '../imports/catalogue.ts';
 import { folded } from '../imports/folded.ts';
 import type { Field, Procedure } from '../units/catalogue-entries.ts';
@@ -96,7 +96,7 @@ function complaintAbout(row: {
   const { code, name, field, isKnown, other } = row;
   const tooLong = [code.length > 64 && code, name.length > 500 && name, field.length > 200 && field].find(Boolean);
   if (tooLong) return { value: `${tooLong.slice(0, 60)}…`, problem: problems.tooLong };
-  if (code === '') return { value: name, problem: problems.noCode };
+  if (code === '' || code === otherCode) return { value: code || name, problem: problems.noCode };
   if (other !== undefined) return { value: code, problem: problems.twice(other) };
   if (!isKnown && name === '') return { value: code, problem: problems.noName };
   if (!isKnown && field === '') return { value: code, problem: problems.noField };

@@ -166,6 +166,11 @@ describe('procedures', () => {
     ['merging into an unknown one', (code) => merge(code, 'NOPE'), 422],
     ['merging into itself', (code) => merge(code, code), 422],
     ['merging an unknown one', () => send('POST', '/procedures/NOPE/merge', { into: '1.001193', revision: 1 }), 404],
+    [
+      'adding the code of what is taken together',
+      () => send('POST', '/procedures', { procedureCode: 'khac', nameVi: 'A', nameEn: null, fieldId: 'ho-tich' }),
+      422,
+    ],
     ['separating what is not merged', (code) => send('POST', `/procedures/${code}/separate`, { revision: 1 }), 422],
     [
       'merging what somebody changed',
@@ -253,6 +258,12 @@ describe('merging', () => {
     expect(await json(`/cases/${between.caseCode}`, machine)).toMatchObject({ field: 'ho-tich' });
     expect(await verify(service.db)).toEqual([]);
   });
+});
+
+test('what is taken together is never read as a procedure, even if a case came with its code', async () => {
+  await close(unknown('khac'));
+  expect((await merge('khac', '1.001193')).status).toBe(422);
+  expect((await merge('1.001193', 'khac')).status).toBe(422);
 });
 
 describe('merging and settling', () => {

@@ -1,5 +1,5 @@
 import type { Db, Tx } from '../../db/tables/index.ts';
-import type { Localised, Quarter, UnitId } from '../../db/vocabulary.ts';
+import { type Localised, otherField, type Quarter, type UnitId } from '../../db/vocabulary.ts';
 import type { Actor } from '../accounts/actor.ts';
 import { recordAudit } from '../audit/service.ts';
 import { type Problem, problem } from '../problems.ts';
@@ -57,6 +57,7 @@ export async function addProcedure(db: Db, args: Change & { procedure: NewProced
   const procedure = tidied(args.procedure);
   const { procedureCode, fieldId } = procedure;
   await db.transaction().execute(async (db) => {
+    if (procedureCode === otherField) throw refused('procedureCode', reserved);
     if (!(await hasField(db, unitId, fieldId))) throw unknownField(fieldId, 'fieldId');
     if (!(await insertKnownProcedure(db, unitId, procedure))) throw taken('procedureCode', procedureCode);
     await recordAudit(db, { unitId, actor, now, action: 'procedure.added', subject: procedureCode, after: procedure });
@@ -230,6 +231,9 @@ async function mergeable(
   if (!merged) throw problem('not-found');
   if (merged.mergedInto !== null) throw alreadyMerged(merged.mergedInto);
   if (into === procedureCode) throw refused('into', itself);
+  // What is of no told procedure goes by this code, and must never be read as one.
+  if (procedureCode === otherField) throw refused('procedureCode', reserved);
+  if (into === otherField) throw refused('into', reserved);
   const kept = await lockProcedure(db, unitId, into);
   if (!kept) throw refused('into', unknownProcedure(into));
   if (kept.mergedInto !== null) throw refused('into', mergedItself(kept.mergedInto));
@@ -267,6 +271,10 @@ const alreadyMerged = (into: string): Problem =>
   });
 
 const itself: Localised = { vi: 'cần một thủ tục khác', en: 'expected another procedure' };
+const reserved: Localised = {
+  vi: `“${otherField}” là mã chung cho các thủ tục gộp lại`,
+  en: `“${otherField}” is the code for procedures taken together`,
+};
 const notMerged: Localised = { vi: 'thủ tục này chưa gộp', en: 'this procedure is not merged' };
 const unknownProcedure = (code: string): Localised => ({
   vi: `“${code}”: chưa có thủ tục này trong danh mục`,
