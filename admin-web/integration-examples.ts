@@ -25,7 +25,7 @@ export function exampleRequests(args: { readonly hookAddress: string; readonly t
       "SECRET='SECRET'",
       'ID=msg_$(date +%s%N); TIME=$(date +%s)',
       `BODY='{"type":"case.test","timestamp":"'$(date -u +%FT%TZ)'","data":${data}}'`,
-      'HEX=$(printf %s "$SECRET" | cut -c7- | base64 -d | od -An -v -tx1 | tr -d \' \n\')',
+      'HEX=$(printf %s "$SECRET" | cut -c7- | base64 -d | od -An -v -tx1 | tr -d \' \\n\')',
       'SIGN=$(printf %s "$ID.$TIME.$BODY" | openssl dgst -sha256 -mac HMAC -macopt "hexkey:$HEX" -binary | base64)',
       `curl "${hookAddress}" ${json} \\`,
       '  -H "webhook-id: $ID" -H "webhook-timestamp: $TIME" -H "webhook-signature: v1,$SIGN" -d "$BODY"',
