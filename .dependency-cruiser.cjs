@@ -29,6 +29,7 @@ const serviceArrows = {
   cases: ['invitations', 'units', 'questionnaires', 'retention'],
   imports: ['cases', 'units'],
   slips: ['cases', 'units'],
+  paper: ['cases', 'responses', 'invitations', 'questionnaires', 'units'],
   satisfaction: ['targets', 'units', 'questionnaires', 'quarters'],
   responses: ['invitations', 'questionnaires', 'satisfaction'],
   quarters: ['questionnaires'],

@@ -17,6 +17,7 @@ import { invitationRoutes } from './invitations/routes.ts';
 import { authenticate } from './middleware/authenticate.ts';
 import { forUnit } from './middleware/for-unit.ts';
 import { requirePermission } from './middleware/require-permission.ts';
+import { paperRoutes } from './paper/routes.ts';
 import { problem } from './problems.ts';
 import { questionnaireRoutes } from './questionnaires/routes.ts';
 import { satisfactionRoutes } from './satisfaction/routes.ts';
@@ -97,6 +98,7 @@ export function adminApi(context: Context) {
       '/slips',
       new Hono<UnitEnv>().use(known, requirePermission('cases'), forUnit()).route('/', slipRoutes(context)),
     )
+    .route('/paper', new Hono<UnitEnv>().use(known, forUnit()).route('/', paperRoutes(context)))
     .route(
       '/poster',
       new Hono<UnitEnv>().use(known, requirePermission('poster'), forUnit()).route('/', posterRoutes(context)),

@@ -89,6 +89,24 @@ export const problems = {
     status: 409,
     title: { vi: 'Đơn vị đã có 200 màn hình', en: 'The unit has 200 screens already' },
   },
+  'paper-too-few': {
+    status: 409,
+    title: {
+      vi: 'Chưa phát đủ 5 phiếu giấy của lĩnh vực này, nên chưa nhập được: nhập sớm thì đoán được phiếu của ai',
+      en: 'Fewer than 5 paper forms of this field were handed out: typed in now, one could guess whose they are',
+    },
+  },
+  'paper-none-left': {
+    status: 409,
+    title: {
+      vi: 'Đã nhập đủ số phiếu giấy còn được tính của lĩnh vực này; phiếu này chưa được ghi nhận',
+      en: 'As many forms as may count in this field were typed in already; this one was not recorded',
+    },
+  },
+  'paper-not-handed-out': {
+    status: 409,
+    title: { vi: 'Hồ sơ này chưa phát phiếu giấy', en: 'No paper form was handed out for this case' },
+  },
   'invitation-expired': { status: 410, title: { vi: 'Mã này đã hết hạn', en: 'This code expired' } },
   'invitation-replaced': {
     status: 410,

@@ -18,6 +18,7 @@ const files: Record<string, string> = {
   'admin-web/main.ts': "document.body.textContent = 'first';",
   'survey-web/style.css': 'p { color: red }',
   'survey-web/slip.css': 'b { color: red }',
+  'survey-web/paper.css': 'i { color: red }',
   'survey-web/poster.css': 'i { color: red }',
   'survey-web/display.css': 'i { color: red }',
   'survey-web/tablet.css': 'i { color: red }',

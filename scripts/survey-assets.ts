@@ -24,6 +24,7 @@ export function surveyAssets(onInput: (path: string) => void = () => {}): Plugin
         css: 'style.css',
         slipCss: 'slip.css',
         posterCss: 'poster.css',
+        paperCss: 'paper.css',
         displayCss: 'display.css',
         tabletCss: 'tablet.css',
       };

@@ -3,6 +3,7 @@ import {
   displayCss,
   displayScript,
   pairingScript,
+  paperCss,
   posterCss,
   script,
   slipCss,
@@ -14,7 +15,14 @@ import {
 const slipScript = "document.querySelector('button').onclick=function(){print()}";
 
 /** What may stand inline, named by use; the content security policy lists exactly these. */
-export const styles = { page: css, slip: slipCss, poster: posterCss, display: displayCss, tablet: tabletCss } as const;
+export const styles = {
+  page: css,
+  slip: slipCss,
+  poster: posterCss,
+  paper: paperCss,
+  display: displayCss,
+  tablet: tabletCss,
+} as const;
 export const scripts = {
   page: script,
   slip: slipScript,

@@ -5,7 +5,7 @@ import { questionnaireFrom } from '../api/questionnaires/questionnaire-from.ts';
 import type { Brand } from '../api/units/brand.ts';
 import { startingCatalogue } from '../db/starting-catalogue.ts';
 import { type Language, type LocalDate, languages } from '../db/vocabulary.ts';
-import type { SlipProps, SlipsProps, SurveyProps } from './render.tsx';
+import type { PaperFormProps, SlipProps, SlipsProps, SurveyProps } from './render.tsx';
 
 /** Props for every page and state, by name: what tests, the preview and the page weight look at. */
 
@@ -51,6 +51,16 @@ export async function exampleSlip(language: Language): Promise<SlipProps> {
     host: 'danhgia.thuynguyen.example.vn',
     qrSvg: await QRCode.toString(`HTTPS://DANHGIA.THUYNGUYEN.EXAMPLE.VN/P/${exampleToken}`, { type: 'svg', margin: 4 }),
     until: '2025-07-22' as LocalDate,
+  };
+}
+
+export function examplePaperForm(language: Language, choice: Partial<Choice> = {}): PaperFormProps {
+  return {
+    language,
+    unitName,
+    fieldName: { vi: 'Hộ tịch', en: 'Civil status' }[language],
+    questionnaire: { ...exampleQuestionnaire(choice), version: 3 },
+    strip: { procedureName: longName, caseCode: 'H24.30-250701-0001', until: '2025-07-22' as LocalDate },
   };
 }
 
@@ -147,6 +157,12 @@ export async function examplePages(render: Render): Promise<ReadonlyMap<string, 
       const { host, qrSvg } = await exampleSlip(language);
       add(`poster-${size}`, render.poster({ ...unit, size, host, qrSvg, demo: size === 'a3' }));
     }
+    add('paper-form', render.paperForm(examplePaperForm(language)));
+    add(
+      'paper-form-full',
+      render.paperForm({ ...examplePaperForm(language, { form: 'full', ...everything }), demo: true }),
+    );
+    add('paper-form-why', render.paperForm(examplePaperForm(language, { form: 'short-with-why' })));
     add('slip-none', render.slips({ ...(await exampleSheet(language)), slips: [] }));
   }
   return pages;

@@ -21,6 +21,7 @@ export {
   feedbackSent,
   feedbackState,
 } from './pages/feedback-state.tsx';
+export { type PaperFormProps, paperForm } from './pages/paper-form.tsx';
 export { type PosterProps, poster } from './pages/poster.tsx';
 export { type PrivacyProps, privacy } from './pages/privacy.tsx';
 export { type ProblemPageProps, problemPage } from './pages/problem.tsx';
@@ -76,11 +77,11 @@ export function citizenPolicyFor(colour: Colour | null): string {
   return policy;
 }
 
-/** To be sent with what is made for paper: slips, sheets, the poster; in a unit's colour where it has one. */
+/** To be sent with what is made for paper: slips, sheets, the poster, forms; in a unit's colour where it has one. */
 export function paperPolicy(colour: Colour | null): string {
   const style = brandStyle(colour);
   return policyFor({
-    styles: [styles.slip, styles.poster, ...(style === undefined ? [] : [style])],
+    styles: [styles.slip, styles.poster, styles.paper, ...(style === undefined ? [] : [style])],
     scripts: [scripts.slip],
   });
 }

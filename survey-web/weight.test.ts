@@ -79,6 +79,7 @@ test('the page carries our own script and styles and nothing else', () => {
     'last-look.ts',
     'missing-answers.ts',
     'pairing.ts',
+    'paper.css',
     'post-answer.ts',
     'post-answer.ts',
     'poster.css',

@@ -22,6 +22,9 @@ export interface CaseRow {
   readonly expiresOn: LocalDate | null;
   readonly withdrawn: boolean | null;
   readonly onPaper: boolean | null;
+  /** As frozen when the invitation was made. */
+  readonly invitedFieldId: string | null;
+  readonly questionnaireVersion: number | null;
 }
 
 /** What a view is made with: the unit, the day, and what addresses and codes are derived from. */

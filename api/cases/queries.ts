@@ -209,7 +209,15 @@ function shownCases(db: Db, unitId: UnitId) {
       (from) =>
         from
           .selectFrom('invitations')
-          .select(['invitationId', 'generation', 'expiresOn', 'withdrawn', 'onPaper'])
+          .select([
+            'invitationId',
+            'generation',
+            'expiresOn',
+            'withdrawn',
+            'onPaper',
+            'fieldId',
+            'questionnaireVersion',
+          ])
           .whereRef('invitations.unitId', '=', 'c.unitId')
           .whereRef('invitations.caseId', '=', 'c.caseId')
           .orderBy('withdrawn')
@@ -240,6 +248,8 @@ function shownCases(db: Db, unitId: UnitId) {
       'i.expiresOn',
       'i.withdrawn',
       'i.onPaper',
+      'i.fieldId as invitedFieldId',
+      'i.questionnaireVersion',
     ])
     .$narrowType<{ caseCode: NotNull }>();
 }

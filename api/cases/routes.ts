@@ -31,6 +31,7 @@ import {
   closeAndShowCases,
   closeCase,
   deleteCase,
+  handOutPaperForm,
   reissueCaseInvitation,
 } from './service.ts';
 
@@ -80,7 +81,7 @@ export function caseRoutes(context: Context) {
   const surveyFor = async (c: CaseRequest) => {
     const { row, unit, settings } = await found(c);
     const survey = surveyOf(row, settings);
-    if (!survey) throw problem('case-open');
+    if (!survey) throw problem(row.onPaper ? 'invitation-paper' : 'case-open');
     return { row, unit, survey };
   };
 
@@ -152,6 +153,14 @@ export function caseRoutes(context: Context) {
       async (c) => {
         const change = await changeOf(c, knownCode(c));
         return c.json(caseView(await reissueCaseInvitation(db, change), settingsFor(change.unit)));
+      },
+    )
+    .post(
+      '/:caseCode/paper',
+      describe('Hand a paper form out in place of the code, which ends at once', { 200: CaseView }),
+      async (c) => {
+        const change = await changeOf(c, knownCode(c));
+        return c.json(caseView(await handOutPaperForm(db, change), settingsFor(change.unit)));
       },
     )
     .get('/:caseCode/qr.svg', describe('The QR code as SVG', { 200: 'image/svg+xml' }), async (c) => {

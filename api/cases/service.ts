@@ -3,7 +3,7 @@ import type { CaseCode, LocalDate } from '../../db/vocabulary.ts';
 import type { Actor } from '../accounts/actor.ts';
 import { recordAudit } from '../audit/service.ts';
 import { addDays } from '../calendar.ts';
-import { ensureInvitations, reissueInvitation, withdrawInvitations } from '../invitations/service.ts';
+import { ensureInvitations, handOutPaper, reissueInvitation, withdrawInvitations } from '../invitations/service.ts';
 import { type Problem, problem } from '../problems.ts';
 import { fewestMonths } from '../retention/due-month.ts';
 import { forgottenTo } from '../retention/service.ts';
@@ -263,6 +263,24 @@ function outcomeOf(decision: Decision): CaseOutcome {
 const codesOf = ({ events }: Pick<CaseBatch, 'events'>): CaseCode[] => [
   ...new Set(events.map(({ caseCode }) => caseCode)),
 ];
+
+/**
+ * Hands a paper form out in place of a case's code, which ends at once. Throws `not-found`, `case-open`, `month-settled`.
+ * The case is in the audit log, as with a new code; the form that comes back is not.
+ */
+export async function handOutPaperForm(db: Db, args: CaseChange): Promise<CaseRow> {
+  const { unit, caseCode, actor, now, today } = args;
+  return db.transaction().execute(async (db) => {
+    await holdMonths(db, unit.unitId);
+    const { caseId, closedOn } = await lockKnown(db, args);
+    if (!closedOn) throw problem('case-open');
+    await handOutPaper(db, { unitId: unit.unitId, caseId, closedOn, today });
+    await recordAudit(db, { unitId: unit.unitId, actor, now, action: 'paper.handed-out', subject: caseCode });
+    const savedCase = await findCase(db, unit.unitId, caseCode);
+    if (!savedCase) throw problem('not-found');
+    return savedCase;
+  });
+}
 
 async function lockKnown(db: Tx, args: CaseChange): Promise<StoredCase> {
   const [known] = await lockCases(db, args.unit.unitId, [args.caseCode]);

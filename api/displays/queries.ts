@@ -146,6 +146,7 @@ export function findScreen(db: Db, unitId: UnitId, displayId: DisplayId): Promis
       'i.generation',
       'i.expiresOn',
       'i.withdrawn',
+      'i.onPaper',
     ])
     .where('d.unitId', '=', unitId)
     .where('d.displayId', '=', displayId)

@@ -19,6 +19,8 @@ export interface ScreenRow {
   readonly generation: number | null;
   readonly expiresOn: LocalDate | null;
   readonly withdrawn: boolean | null;
+  /** A paper form was handed out since. */
+  readonly onPaper: boolean | null;
 }
 
 /** What a screen shows at a moment. */
@@ -42,11 +44,12 @@ export function screenState(
   screen: ScreenRow,
   settings: { publicUrl: string; secretKey: string; now: Date; today: LocalDate },
 ): ScreenState {
-  const { unitId, displayId, callNumber, shownUntil, invitationId, generation, expiresOn, withdrawn } = screen;
+  const { unitId, displayId, callNumber, shownUntil, invitationId, generation, expiresOn } = screen;
+  const [withdrawn, onPaper] = [screen.withdrawn !== false, screen.onPaper !== false];
   const calm = { kind: 'calm', id: `${callNumber}-` } as const;
   if (shownUntil === null || invitationId === null || generation === null || expiresOn === null) return calm;
   const leftMs = shownUntil.getTime() - settings.now.getTime();
-  if (leftMs <= 0 || standing({ expiresOn, withdrawn: withdrawn !== false }, settings.today) !== 'open') return calm;
+  if (leftMs <= 0 || standing({ expiresOn, withdrawn, onPaper }, settings.today) !== 'open') return calm;
   const token = tokenFor(settings.secretKey, unitId, invitationId, generation);
   return {
     kind: 'show',

@@ -175,8 +175,9 @@ export async function showCase(
     const { counter } = await known(db, unitId, displayId);
     const row = await findCase(db, unitId, caseCode);
     if (!row) throw problem('not-found');
-    const { invitationId, expiresOn, withdrawn } = row;
+    const { invitationId, expiresOn, withdrawn, onPaper } = row;
     if (invitationId === null || expiresOn === null || withdrawn) throw problem('case-open');
+    if (onPaper) throw problem('invitation-paper');
     if (standing({ expiresOn, withdrawn: false }, today) === 'expired') throw problem('invitation-expired');
     const until = await putUp(db, { unitId, displayId, invitationId, now });
     return { counter, until };
@@ -218,7 +219,7 @@ export async function showClosedCase(
   if (there.length === 0) return;
   await db.transaction().execute(async (db) => {
     const row = await findCase(db, unitId, caseCode);
-    if (!row?.invitationId || row.withdrawn) return;
+    if (!row?.invitationId || row.withdrawn || row.onPaper) return;
     for (const { displayId } of there) await putUp(db, { unitId, displayId, invitationId: row.invitationId, now });
   });
 }

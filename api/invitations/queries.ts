@@ -1,6 +1,13 @@
 import { sql } from 'kysely';
 import type { Db, Tx } from '../../db/tables/index.ts';
-import type { CaseCode, Channel, LocalDate, Month, UnitId } from '../../db/vocabulary.ts';
+import {
+  type CaseCode,
+  type Channel,
+  type LocalDate,
+  type Month,
+  otherField,
+  type UnitId,
+} from '../../db/vocabulary.ts';
 import { type Brand, brandFrom } from '../units/brand.ts';
 
 /** What is frozen when an invitation is made (contract, section 3). */
@@ -120,6 +127,48 @@ export async function replaceTokens(
       "invitationId" uuid, generation integer, "tokenHash" text, "expiresOn" date, "newCodeMonth" text
     )
     where invitations.unit_id = ${unitId}::integer and invitations.invitation_id = given."invitationId"`.execute(db);
+}
+
+/**
+ * Takes a code out of use for a paper form. Where no answer came yet, the right is of no told procedure or channel from then
+ * on; one that was answered keeps what its answer told.
+ */
+export async function putOnPaper(
+  db: Tx,
+  unitId: UnitId,
+  { invitationId, expiresOn }: { invitationId: string; expiresOn: LocalDate },
+): Promise<void> {
+  await sql`
+    update invitations set
+      on_paper = true, expires_on = ${expiresOn}::date,
+      kept_procedure_code = case when answer_key_hash is null then procedure_code else kept_procedure_code end,
+      kept_channel = case when answer_key_hash is null then channel else kept_channel end,
+      procedure_code = case when answer_key_hash is null then ${otherField} else procedure_code end,
+      channel = case when answer_key_hash is null then ${otherField} else channel end
+    where unit_id = ${unitId}::integer and invitation_id = ${invitationId}::uuid and not on_paper`.execute(db);
+}
+
+/** Forms of one field and questionnaire version, none of which tells its case. */
+export interface PaperPool {
+  readonly fieldId: string;
+  readonly questionnaireVersion: number;
+  /** How many were handed out and may still count. Whether an answer came before makes no difference. */
+  readonly handedOut: number;
+}
+
+/** The pools of the months that are not settled. */
+export function paperPools(db: Db, unitId: UnitId): Promise<PaperPool[]> {
+  return db
+    .selectFrom('invitations')
+    .select((select) => ['fieldId', 'questionnaireVersion', select.fn.countAll<number>().as('handedOut')])
+    .where('unitId', '=', unitId)
+    .where('onPaper', '=', true)
+    .where('withdrawn', '=', false)
+    .where('counted', '=', false)
+    .groupBy(['fieldId', 'questionnaireVersion'])
+    .orderBy('fieldId')
+    .orderBy('questionnaireVersion')
+    .execute();
 }
 
 /** Takes the cases' invitations out of use. Whether they still count is settled by their answer and their month. */
@@ -266,6 +315,7 @@ export function openInvitations(
     .where('c.closedOn', '>=', from)
     .where('c.closedOn', '<=', to)
     .where('i.withdrawn', '=', false)
+    .where('i.onPaper', '=', false)
     .where('i.expiresOn', '>=', today);
   if (after)
     rows = rows.where(sql<boolean>`(c.closed_on, c.case_code) > (${after.closedOn}::date, ${after.caseCode}::text)`);

@@ -9,6 +9,7 @@ import {
   insertInvitations,
   latestQuestionnaireVersion,
   lockInvitations,
+  putOnPaper,
   replaceTokens,
   settledAmong,
   takenTokens,
@@ -18,7 +19,7 @@ import { lastDay } from './standing.ts';
 import { hashToken, tokenFor } from './token.ts';
 
 /** What other nouns may ask of invitations. */
-export { findInvitation, type OpenedInvitation } from './queries.ts';
+export { findInvitation, type OpenedInvitation, type PaperPool, paperPools } from './queries.ts';
 
 /** For whom invitations are made, when, and what their tokens are derived from. */
 export interface InvitationOrder {
@@ -104,6 +105,24 @@ export async function reissueInvitation(
   const { validityDays } = await unitSettings(db, unitId);
   const renewed = { ...next(inUse), expiresOn: lastDay(closedOn, today, validityDays) };
   await renew(db, { unitId, secretKey, now }, [renewed]);
+}
+
+/**
+ * Takes the case's code out of use for a paper form, which may be typed in as long as a new code would open. Once is enough:
+ * again, it changes nothing. Throws `case-open` where the case has none, `month-settled` where its month is settled.
+ */
+export async function handOutPaper(
+  db: Tx,
+  order: Omit<InvitationOrder, 'secretKey'> & { readonly caseId: string; readonly closedOn: LocalDate },
+): Promise<void> {
+  const { unitId, caseId, closedOn, today } = order;
+  const inUse = (await lockInvitations(db, unitId, [caseId])).find(({ withdrawn }) => !withdrawn);
+  if (!inUse) throw problem('case-open');
+  const month = inUse.newCodeMonth ?? inUse.month;
+  if ((await settledAmong(db, unitId, [month])).has(month)) throw problem('month-settled');
+  const { validityDays } = await unitSettings(db, unitId);
+  const { invitationId } = inUse;
+  await putOnPaper(db, unitId, { invitationId, expiresOn: lastDay(closedOn, today, validityDays) });
 }
 
 /** Withdraws what the cases have in use; their pages say so at once. */

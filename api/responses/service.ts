@@ -1,14 +1,15 @@
 import { timingSafeEqual } from 'node:crypto';
 import type { Db } from '../../db/tables/index.ts';
 import type { Language, LocalDate, Medium, Token, UnitId } from '../../db/vocabulary.ts';
-import { findInvitation, type OpenedInvitation } from '../invitations/service.ts';
+import { findInvitation, type OpenedInvitation, paperPools } from '../invitations/service.ts';
 import { earliestTaken } from '../invitations/standing.ts';
 import { hashToken } from '../invitations/token.ts';
 import { keyedHash } from '../keyed-hash.ts';
 import { checkAnswers } from '../questionnaires/check-answers.ts';
 import type { AnswerError, Questionnaire, RawSubmission, Submission } from '../questionnaires/questionnaire.ts';
 import type { QuestionnaireShelf } from '../questionnaires/service.ts';
-import { spendInvitation } from './queries.ts';
+import { fewestInBatch } from '../satisfaction/batches.ts';
+import { isKeySpent, lockKey, spendInvitation, spendPaperRight } from './queries.ts';
 import { unlink } from './unlink.ts';
 
 /** What became of a post. */
@@ -63,6 +64,51 @@ export async function submitResponse(db: Db, shelf: QuestionnaireShelf, post: Po
   // Somebody was faster between the look and the statement: say what is true now.
   const now = await findInvitation(db, post.unitId, tokenHash);
   return (now && refusalOf(now, post, raw.key)) ?? { kind: 'unknown' };
+}
+
+/** A form from the box, as somebody types it in. */
+export interface PaperForm {
+  readonly unitId: UnitId;
+  readonly secretKey: string;
+  readonly today: LocalDate;
+  readonly fieldId: string;
+  readonly questionnaire: Questionnaire;
+  readonly raw: RawSubmission;
+}
+
+export type PaperOutcome =
+  | { readonly kind: 'recorded' | 'known' }
+  | { readonly kind: 'too-few' | 'none-left' }
+  | { readonly kind: 'invalid'; readonly errors: readonly AnswerError[] };
+
+/**
+ * Takes a form of a pool (field and questionnaire version): by the same check, into the same inbox. Not before five were
+ * handed out, so that who types it in, or sees the figures, can't tell which of five cases it is; no more forms than were
+ * handed out; the same key again is the same form.
+ */
+export async function submitPaper(db: Db, form: PaperForm): Promise<PaperOutcome> {
+  const { unitId, secretKey, today, fieldId, questionnaire, raw } = form;
+  const checked = checkAnswers(questionnaire, raw, 'vi');
+  if (!checked.ok) return { kind: 'invalid', errors: checked.errors };
+  const answerKeyHash = keyHash(secretKey, checked.submission.key);
+  const questionnaireVersion = questionnaire.version;
+  return db.transaction().execute(async (db): Promise<PaperOutcome> => {
+    await lockKey(db, unitId, answerKeyHash);
+    if (await isKeySpent(db, unitId, fieldId, answerKeyHash)) return { kind: 'known' };
+    const pool = (await paperPools(db, unitId)).find(
+      (pool) => pool.fieldId === fieldId && pool.questionnaireVersion === questionnaireVersion,
+    );
+    if ((pool?.handedOut ?? 0) < fewestInBatch) return { kind: 'too-few' };
+    const isTaken = await spendPaperRight(db, unitId, {
+      fieldId,
+      answerKeyHash,
+      questionnaireVersion,
+      expiresFrom: earliestTaken(today),
+      kept: unlink(checked.submission, 'paper'),
+      comment: checked.submission.comment,
+    });
+    return { kind: isTaken ? 'recorded' : 'none-left' };
+  });
 }
 
 /** What stands against taking an answer, or the success of a key that already answered. */

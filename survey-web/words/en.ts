@@ -163,6 +163,18 @@ export const en: Words = {
     none: 'No slips to print: no case of this day has a rating code that can be used.',
   },
 
+  paperForm: {
+    name: 'Paper form',
+    print: 'Print paper form',
+    strip: 'The part to tear off',
+    tear: 'Tear this part off before you drop the form in the box.',
+    until: (date) => `Drop the form in the box until the end of ${date}. The rating code of this case no longer works.`,
+    how: 'Please tick one box for each question. Only question 1 is needed; the others may be left blank.',
+    na: 'Does not apply / don’t know',
+    fold: 'Fold the form and drop it in the box; no name.',
+    kind: (field, version) => `Field: ${field} · Form ${version}`,
+  },
+
   poster: {
     name: 'The centre’s poster',
     print: 'Print poster',

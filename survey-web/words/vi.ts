@@ -172,6 +172,19 @@ export const vi = {
     none: 'Không có phiếu nào để in: ngày này chưa có hồ sơ nào còn mã đánh giá dùng được.',
   },
 
+  paperForm: {
+    name: 'Phiếu giấy',
+    print: 'In phiếu giấy',
+    strip: 'Phần xé ra',
+    tear: 'Xé phần này trước khi bỏ phiếu vào hòm.',
+    until: (date: string) => `Bỏ phiếu vào hòm đến hết ngày ${date}. Mã đánh giá của hồ sơ này không còn dùng được.`,
+    how: 'Mời ông/bà đánh dấu một ô ở mỗi câu. Chỉ câu 1 cần trả lời, các câu khác có thể bỏ trống.',
+    na: 'Không áp dụng / Không biết',
+    fold: 'Xin gấp phiếu lại, bỏ vào hòm phiếu; không ghi tên.',
+    /** All that the form tells who types it in. */
+    kind: (field: string, version: number) => `Lĩnh vực: ${field} · Mẫu phiếu ${version}`,
+  },
+
   poster: {
     name: 'Áp phích của trung tâm',
     print: 'In áp phích',
