@@ -54,7 +54,7 @@ export async function exampleSlip(language: Language): Promise<SlipProps> {
   };
 }
 
-export function examplePaperForm(language: Language, choice: Partial<Choice> = {}): PaperFormProps {
+function examplePaperForm(language: Language, choice: Partial<Choice> = {}): PaperFormProps {
   return {
     language,
     unitName,

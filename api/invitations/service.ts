@@ -19,7 +19,7 @@ import { lastDay } from './standing.ts';
 import { hashToken, tokenFor } from './token.ts';
 
 /** What other nouns may ask of invitations. */
-export { findInvitation, type OpenedInvitation, type PaperPool, paperPools } from './queries.ts';
+export { findInvitation, type OpenedInvitation, paperPools } from './queries.ts';
 
 /** For whom invitations are made, when, and what their tokens are derived from. */
 export interface InvitationOrder {
