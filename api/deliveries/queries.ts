@@ -149,6 +149,7 @@ export function tellable(
     .where('d.unitId', '=', unitId)
     .where('d.deliveryId', '=', sql<string>`any(${deliveryIds}::uuid[])`)
     .where('i.withdrawn', '=', false)
+    .where('i.onPaper', '=', false)
     .where('i.expiresOn', '>=', today)
     .where('c.deleted', '=', false)
     .where('c.caseCode', 'is not', null)

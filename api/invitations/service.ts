@@ -113,7 +113,7 @@ export async function reissueInvitation(
  */
 export async function handOutPaper(
   db: Tx,
-  order: Omit<InvitationOrder, 'secretKey'> & { readonly caseId: string; readonly closedOn: LocalDate },
+  order: Omit<InvitationOrder, 'secretKey' | 'now'> & { readonly caseId: string; readonly closedOn: LocalDate },
 ): Promise<void> {
   const { unitId, caseId, closedOn, today } = order;
   const inUse = (await lockInvitations(db, unitId, [caseId])).find(({ withdrawn }) => !withdrawn);
