@@ -65,12 +65,13 @@ async function addScreen(settings: object = {}): Promise<Made> {
 }
 
 /** A device with an empty browser, whose hours can be made to pass. */
-async function device(options: { width?: number; height?: number } = {}): Promise<void> {
-  const { width = 1280, height = 800 } = options;
+async function device(options: { width?: number; height?: number; time?: 'ours' | 'real' } = {}): Promise<void> {
+  const { width = 1280, height = 800, time = 'ours' } = options;
   context = await browser.newContext({ viewport: { width, height }, hasTouch: true });
   context.setDefaultTimeout(15_000);
   page = await context.newPage();
-  await page.clock.install();
+  // A clock of ours has no records of navigations.
+  if (time === 'ours') await page.clock.install();
   faults = [];
   page.on('pageerror', (error) => faults.push(error.message));
   page.on('console', (message) => {
@@ -339,6 +340,22 @@ describe('the tablet', () => {
     expect(await chosen()).toBe(0);
     expect(await page.inputValue('#comment')).toBe('');
     expect(path).not.toBe('');
+  });
+
+  test('has no step of the last person’s large print to go back to', async () => {
+    await device({ time: 'real' });
+    const { displayId } = await answerHere();
+    await page.getByRole('button', { name: vi.easy }).tap();
+    await choose('overall-2');
+    await page.getByRole('button', { name: vi.start.go }).tap();
+    await page.evaluate((home) => location.replace(home), `/quay/${displayId}`);
+    await onScreen(displayId);
+    await live();
+    for (let step = 0; step < 3; step++) {
+      await page.goBack();
+      await onScreen(displayId);
+      await live();
+    }
   });
 
   test('left in the middle it clears, also out of the browser’s memory of pages', async () => {

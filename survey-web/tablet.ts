@@ -103,5 +103,13 @@ addEventListener('pagehide', wipe);
 addEventListener('pageshow', ({ persisted }) => {
   if (persisted) leave();
 });
+
+/** Whether somebody came here by “back”: to the page of whoever was here before, empty, but with that person's procedure. */
+function cameBack(): boolean {
+  const [entry] = performance.getEntriesByType('navigation');
+  return entry instanceof PerformanceNavigationTiming && entry.type === 'back_forward';
+}
+
 restart();
 timer = window.setInterval(tick, 1000);
+if (cameBack()) leave();

@@ -19,6 +19,9 @@ import type { Brand } from '../units/brand.ts';
 import { pageMark } from './page-mark.ts';
 import { screenCookie, screenCookieDays } from './screen-cookie.ts';
 
+/** How soon a screen's browser tries again when the stream breaks off. */
+const retryMs = 1000;
+
 /** Every so many beats a screen's display is looked at without any news: should a notification ever be lost. */
 const beatsBetweenLooks = 3;
 
@@ -140,6 +143,7 @@ export function screenRoutes(context: Context) {
       c,
       async (out) => {
         out.onAbort(() => watch.end());
+        await out.write(`retry: ${retryMs}\n\n`);
         let beats = 0;
         let mustLook = true;
         for (let news: News = 'changed'; news !== 'closed'; news = await watch.next()) {

@@ -67,7 +67,10 @@ export class EventReader {
     this.text = this.text.slice(end + 2);
     const field = (name: string) => lines.find((line) => line.startsWith(`${name}: `))?.slice(name.length + 2);
     const id = field('id');
-    return { event: field('event') ?? '', data: field('data') ?? '', ...(id !== undefined && { id }) };
+    const event = field('event');
+    // How soon to try again, said once at the start.
+    if (event === undefined) return this.any();
+    return { event, data: field('data') ?? '', ...(id !== undefined && { id }) };
   }
 
   /** The next event that says something: no beat, nor a doubt while a connection is being made. */
