@@ -140,7 +140,10 @@ export async function examplePages(render: Render): Promise<ReadonlyMap<string, 
     add('expired-feedback', render.ended({ ...unit, unitCode: 'thuy-nguyen', reason: 'expired' }));
     add('start-unit-branded', render.start({ language, unit: place }));
     add('start-tracking', render.start({ language, code, problem: { kind: 'tracking' } }));
-    add('privacy-unit-branded', render.privacy({ language, ...place }));
+    add(
+      'privacy-unit-branded',
+      render.privacy({ language, ...place, settings: { retentionMonths: 24, feedbackDays: 15 } }),
+    );
     add('privacy', render.privacy(unit));
     add('privacy-any-unit', render.privacy({ language }));
     add('problem', render.problemPage({ language, slug: 'not-found', ...problem[language] }));

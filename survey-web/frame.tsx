@@ -55,7 +55,11 @@ export function PageFrame({ words, head, brand, demo, languageLinks = samePage, 
 export function EmblemImage({ brand }: { readonly brand: Brand | undefined }) {
   if (!brand?.emblem) return null;
   const { address, width, height } = brand.emblem;
-  return <img src={address} alt="" width={width} height={height} loading="lazy" decoding="async" />;
+  // Its place is kept before it has come, as high as two lines of the name, or as wide as a phone has room for.
+  const scale = Math.min(44 / height, 112 / width);
+  return (
+    <img src={address} alt="" width={Math.round(width * scale)} height={Math.round(height * scale)} loading="lazy" />
+  );
 }
 
 /** Says on a page of a demonstration what it is. */

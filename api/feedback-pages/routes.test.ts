@@ -254,6 +254,26 @@ test('with several units the form asks which, or is opened for one by its code',
   expect(await page('/?unit=a-second')).toContain('<p>Trung tâm a-second</p>');
 });
 
+test('the privacy page speaks of the unit that it is reached from, with what that has set, and of any unit otherwise', async () => {
+  const admin = await service.signedInAs('admin');
+  const settings = await (await service.app.request('/api/v1/settings', { headers: admin })).json();
+  const changed = { ...settings, feedbackDays: 7, retentionMonths: 36 };
+  expect((await service.send('PUT', '/api/v1/settings', admin, changed)).status).toBe(204);
+  const own = await page('/rieng-tu?unit=thuy-nguyen');
+  expect(own).toContain(`<h2>Hỏi ai, trả lời trong bao lâu</h2><p>Mời ông/bà hỏi cán bộ tại ${settings.name}.`);
+  expect(own).toContain('Chúng tôi trả lời trong 7 ngày làm việc');
+  expect(own).toContain('đã qua 36 tháng');
+  expect(own).toContain('Liên hệ tự xóa 90 ngày sau khi trả lời, chậm nhất 365 ngày sau khi gửi.');
+  const any = await page('/rieng-tu');
+  expect(any).toContain('Trung tâm Phục vụ hành chính công nơi ông/bà làm thủ tục');
+  expect(any).not.toContain('7 ngày làm việc');
+  expect(await page('/gop-y?unit=thuy-nguyen')).toContain('href="/rieng-tu?unit=thuy-nguyen"');
+  expect(await page('/gop-y?unit=thuy-nguyen')).toContain('chậm nhất ngày 11/9/2025');
+  expect(
+    (await service.send('PUT', '/api/v1/settings', admin, { ...settings, revision: settings.revision + 1 })).status,
+  ).toBe(204);
+});
+
 describe('nothing links feedback to a rating', () => {
   test('the thank-you leads there by the unit alone, and a shared tablet’s not at all', async () => {
     const machine = await service.apiKey('cases:write');

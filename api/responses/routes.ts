@@ -21,7 +21,7 @@ import { questionnaireShelf } from '../questionnaires/service.ts';
 import { randomId } from '../random-id.ts';
 import { revealAtOnce } from '../seals/service.ts';
 import type { Brand } from '../units/brand.ts';
-import { pageUnit } from '../units/service.ts';
+import { pageUnit, unitSettings } from '../units/service.ts';
 import { answerComplaints } from './answer-complaints.ts';
 import { type Outcome, submitResponse } from './service.ts';
 
@@ -250,7 +250,8 @@ export function responseRoutes(context: Context) {
     })
     .get('/rieng-tu', async (c) => {
       const unit = await pageUnit(db, c.req.query('unit'));
-      return html(c, pages.privacy({ language: languageOf(c), ...unit, demo }), 200, unit?.brand);
+      const settings = unit && (await unitSettings(db, unit.unitId));
+      return html(c, pages.privacy({ language: languageOf(c), ...unit, settings, demo }), 200, unit?.brand);
     })
     .get('/p/gui-lai.js', (c) =>
       c.body(pages.resendWorker.script, 200, {

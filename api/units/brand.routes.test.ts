@@ -48,7 +48,7 @@ test('a colour is on the citizen’s page, under a policy that names its line of
   expect((await put('#C8102E')).status).toBe(204);
   expect(await read()).toEqual({ colour: '#c8102e', emblem: null });
   const page = await survey();
-  expect(await page.text()).toContain('<style>:root{--brand:#c8102e;--on-brand:#ffffff;');
+  expect(await page.text()).toContain('<style>:root{--brand:#c8102e;--tint:');
   expect(page.headers.get('content-security-policy')).toBe(
     (await import('../../survey-web/render.tsx')).citizenPolicyFor('#c8102e'),
   );
@@ -92,7 +92,7 @@ test('an emblem is served to everyone at an address of its own, harmless even wh
   });
   expect(await picture.text()).toContain('<path fill="#da251d" d="M0 0h3v2H0z"/>');
   const html = await (await survey()).text();
-  expect(html).toContain(`<img src="${emblem.address}" alt width="3" height="2" loading="lazy" decoding="async"/>`);
+  expect(html).toContain(`<img src="${emblem.address}" alt width="66" height="44" loading="lazy"/>`);
 });
 
 test('a harmful one is refused, and the old one stays', async () => {

@@ -1,3 +1,4 @@
+import { contactKept } from '../../api/feedback/progress.ts';
 import type { Brand } from '../../api/units/brand.ts';
 import type { Language, LocalDate } from '../../db/vocabulary.ts';
 import { PageFrame } from '../frame.tsx';
@@ -13,13 +14,15 @@ export interface PrivacyProps {
   readonly unitName?: string | undefined;
   readonly unitCode?: string | undefined;
   readonly brand?: Brand | undefined;
+  /** What the unit has set of what this page tells. */
+  readonly settings?: { readonly retentionMonths: number | null; readonly feedbackDays: number } | undefined;
   readonly demo?: boolean | undefined;
 }
 
 /** Luật 91/2025/QH15: who asks, why, what is kept, for how long, and what a person can ask for, in plain sentences. */
-export function privacy({ language, unitName, unitCode, brand, demo }: PrivacyProps): string {
+export function privacy({ language, unitName, unitCode, brand, settings, demo }: PrivacyProps): string {
   const words = allWords[language];
-  const { who, what, apart, limits, device, duration, final, contact, law, title, updated } = words.privacy;
+  const { who, what, apart, limits, device, duration, final, feedback, contact, law, title, updated } = words.privacy;
   const unit = unitName ?? who.anyUnit;
   return htmlDocument({
     language,
@@ -50,14 +53,20 @@ export function privacy({ language, unitName, unitCode, brand, demo }: PrivacyPr
           <h2>{limits.title}</h2>
           <List items={limits.list} />
           <h2>{device.title}</h2>
-          <p>{device.text}</p>
+          {device.text.map((text) => (
+            <p key={text}>{text}</p>
+          ))}
           <h2>{duration.title}</h2>
-          <p>{duration.text}</p>
+          <List items={[...duration.list, ...(settings ? [duration.caseCodes(settings.retentionMonths)] : [])]} />
           <h2>{final.title}</h2>
           <p>{final.text}</p>
+          <h2>{feedback.title}</h2>
+          <List items={feedback.list(contactKept.afterAnswer, contactKept.atMost)} />
+          {settings && <p>{feedback.days(settings.feedbackDays)}</p>}
           <h2>{contact.title}</h2>
           <p>{contact.text(unit)}</p>
           <h2>{law.title}</h2>
+          <p>{law.text}</p>
           <List items={law.list} />
           <p>
             {updated}: {words.date(updatedOn)}

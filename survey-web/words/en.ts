@@ -1,5 +1,6 @@
 import type { LocalDate } from '../../db/vocabulary.ts';
 import { feedbackEn } from './feedback/en.ts';
+import { privacyEn } from './privacy/en.ts';
 import type { Words } from './vi.ts';
 
 const months = 'January February March April May June July August September October November December'.split(' ');
@@ -192,74 +193,7 @@ export const en: Words = {
     ],
   },
 
-  privacy: {
-    title: 'How do we keep this private?',
-    who: {
-      title: 'Who asks and why',
-      text: (unit) =>
-        `${unit} asks you after your procedure is complete. We use the answers to know what to do better, and to hold satisfaction against the target that was set. Answering is up to you.`,
-      anyUnit: 'The public service centre that handled your procedure',
-    },
-    what: {
-      title: 'What we keep and don’t',
-      kept: 'We keep',
-      keptList: [
-        'your answers and comment;',
-        'the office, field, procedure, how you submitted and the month of completion;',
-        'which language you answered in, and whether on a phone or otherwise.',
-      ],
-      notKept: 'We don’t keep with the answers',
-      notKeptList: [
-        'name, phone number, identity number, address;',
-        'case code, rating code;',
-        'day and time of sending, network address, anything about your device.',
-      ],
-    },
-    apart: {
-      title: 'Why no one knows which answers are yours',
-      text: [
-        'A rating code only records whether it was used. Answers are stored apart from it, without the code.',
-        'Each night, answers of the same field and month move on in batches of five or more, in shuffled order. Fewer than five wait, and so do answers about a procedure with few cases so far this month. Comments are separated from the marks.',
-      ],
-    },
-    limits: {
-      title: 'Limits, plainly',
-      list: [
-        'While it takes your answers, the server sees them.',
-        'While answers wait, and in old backups, technical traces remain. Someone with full access to the server could follow them.',
-        'Whoever holds a slip can find out that it was used, but not what you chose.',
-        'If all answers of a batch agree, people know that everyone in it chose the same.',
-        'Someone who watches at the counter who answers on which day, and keeps every night’s figures, can guess more closely.',
-        'Someone who may enter cases could invent four to work out a fifth answer. So entering cases and viewing results should be two people’s work.',
-        'What you write in a comment may give you away to a reader.',
-      ],
-    },
-    device: {
-      title: 'What your device keeps',
-      text: 'Unsent answers stay on your device until they are sent or you delete them. After sending, it keeps one mark (a cookie) that only brings back the thank-you; there is no tracking cookie. Your network address is used briefly against flooding and is not stored.',
-    },
-    duration: {
-      title: 'How long',
-      text: 'Answers, once apart from their sender, are kept to compare the years; no date of deletion is set yet. Traces in a backup go when that backup is deleted.',
-    },
-    final: {
-      title: 'Why a rating can’t be changed',
-      text: 'Answers are not tied to a sender. We can’t find one person’s answers again to show, change or delete them.',
-    },
-    contact: {
-      title: 'Whom to ask',
-      text: (unit) =>
-        `Please ask at the counter: ${unit}. Requests about personal data are answered within two working days.`,
-    },
-    law: {
-      title: 'Legal basis',
-      list: [
-        'Law on Personal Data Protection No. 91/2025/QH15 of 26 June 2025, in force from 1 January 2026.',
-        'Decree No. 356/2025/NĐ-CP of 31 December 2025, in force from 1 January 2026.',
-      ],
-    },
-    updated: 'Updated',
-  },
+  privacy: privacyEn,
 
   preview: {
     notice: 'Preview: nothing can be sent from this page.',

@@ -1,6 +1,7 @@
 import type { Language, LocalDate } from '../../db/vocabulary.ts';
 import { dayMonthYear } from './day-month-year.ts';
 import { feedbackVi } from './feedback/vi.ts';
+import { privacyVi } from './privacy/vi.ts';
 
 const thousands = (count: number | '{n}'): string => String(count).replace(/\B(?=(\d{3})+$)/g, '.');
 
@@ -202,74 +203,7 @@ export const vi = {
     ],
   },
 
-  privacy: {
-    title: 'Chúng tôi giữ kín thế nào?',
-    who: {
-      title: 'Ai hỏi và để làm gì',
-      text: (unit: string) =>
-        `${unit} hỏi ông/bà sau khi trả kết quả thủ tục. Chúng tôi dùng câu trả lời để biết cần làm tốt hơn điều gì, và so mức độ hài lòng với chỉ tiêu đã đặt ra. Ông/bà trả lời hay không là tùy ý.`,
-      anyUnit: 'Trung tâm Phục vụ hành chính công nơi ông/bà làm thủ tục',
-    },
-    what: {
-      title: 'Chúng tôi lưu gì, không lưu gì',
-      kept: 'Lưu',
-      keptList: [
-        'câu trả lời và góp ý;',
-        'nơi làm, lĩnh vực, tên thủ tục, cách nộp và tháng trả kết quả;',
-        'ông/bà trả lời bằng tiếng nào, trên điện thoại hay cách khác.',
-      ],
-      notKept: 'Không lưu cùng câu trả lời',
-      notKeptList: [
-        'họ tên, số điện thoại, số căn cước, địa chỉ;',
-        'mã hồ sơ, mã đánh giá;',
-        'ngày giờ gửi, địa chỉ mạng, thông tin về máy của ông/bà.',
-      ],
-    },
-    apart: {
-      title: 'Vì sao không ai biết phiếu nào của ông/bà',
-      text: [
-        'Mã đánh giá chỉ ghi là đã dùng hay chưa. Câu trả lời được cất riêng, không kèm mã.',
-        'Mỗi đêm, các phiếu cùng lĩnh vực và tháng được chuyển đi theo đợt từ 5 phiếu, xáo trộn thứ tự. Chưa đủ 5 phiếu, hoặc tháng này mới có ít hồ sơ cùng thủ tục, thì chờ. Góp ý được tách khỏi mức đánh giá.',
-      ],
-    },
-    limits: {
-      title: 'Giới hạn, nói thẳng',
-      list: [
-        'Lúc nhận phiếu, máy chủ có thấy câu trả lời.',
-        'Trong lúc phiếu còn chờ và trong bản sao lưu cũ vẫn còn dấu vết kỹ thuật. Người có toàn quyền trên máy chủ có thể lần theo.',
-        'Ai cầm phiếu in mã có thể biết mã đã được dùng, nhưng không biết ông/bà chọn gì.',
-        'Nếu mọi phiếu trong một đợt giống nhau, người ta biết những người trong đợt đó đều chọn như vậy.',
-        'Ai để ý ở quầy xem ngày nào có ai trả lời, và giữ lại số liệu từng đêm, có thể đoán sát hơn.',
-        'Người được nhập hồ sơ có thể bịa ra bốn hồ sơ để đoán phiếu thứ năm. Vì vậy việc nhập hồ sơ và việc xem kết quả nên do hai người làm.',
-        'Điều ông/bà tự viết trong góp ý có thể làm người đọc nhận ra ông/bà.',
-      ],
-    },
-    device: {
-      title: 'Máy của ông/bà giữ gì',
-      text: 'Câu trả lời chưa gửi nằm trong máy của ông/bà cho đến khi gửi xong hoặc ông/bà xóa. Gửi xong, máy giữ một dấu (cookie) chỉ để hiện lại lời cảm ơn; không có cookie theo dõi. Địa chỉ mạng chỉ dùng trong chốc lát để chặn việc gửi dồn dập, không lưu.',
-    },
-    duration: {
-      title: 'Giữ bao lâu',
-      text: 'Phiếu đã tách khỏi người gửi được giữ để so sánh qua các năm; chưa đặt ngày xóa. Dấu vết trong bản sao lưu mất đi khi bản sao lưu đó bị xóa.',
-    },
-    final: {
-      title: 'Vì sao không sửa, xóa được một đánh giá',
-      text: 'Phiếu không gắn với người gửi. Chúng tôi không tìm lại được phiếu của riêng ai để cho xem, sửa hay xóa.',
-    },
-    contact: {
-      title: 'Hỏi ai, trả lời trong bao lâu',
-      text: (unit: string) =>
-        `Mời ông/bà hỏi cán bộ tại ${unit}. Yêu cầu về dữ liệu cá nhân được trả lời trong hai ngày làm việc.`,
-    },
-    law: {
-      title: 'Căn cứ pháp lý',
-      list: [
-        'Luật Bảo vệ dữ liệu cá nhân số 91/2025/QH15 ngày 26/6/2025, có hiệu lực từ ngày 01/01/2026.',
-        'Nghị định số 356/2025/NĐ-CP ngày 31/12/2025, có hiệu lực từ ngày 01/01/2026.',
-      ],
-    },
-    updated: 'Ngày cập nhật',
-  },
+  privacy: privacyVi,
 
   preview: {
     notice: 'Bản xem trước: chưa gửi được từ trang này.',
