@@ -1,3 +1,5 @@
+import { localDate } from '../../api/calendar.ts';
+import { tidyFeedback } from '../../api/feedback/service.ts';
 import { forgetCases } from '../../api/retention/service.ts';
 import { sealAll } from '../../api/seals/service.ts';
 import { listUnits } from '../../api/units/queries.ts';
@@ -6,7 +8,7 @@ import type { Command } from './command.ts';
 export const seal: Command = {
   usage: 'seal',
   summary:
-    'Does the nightly sealing now: reveals full batches of answers, settles the months that are due, forgets old case codes.',
+    'Does the nightly sealing now: reveals full batches of answers, settles the months that are due, forgets old case codes and the contacts of old feedback.',
   options: {},
   read() {
     return async ({ db, actor, now, timeZone, randomBytes, say }) => {
@@ -18,6 +20,7 @@ export const seal: Command = {
       for (const { unitId, to, cases } of await forgetCases(db, { now, timeZone, actor })) {
         say(`${codes.get(unitId)}: ${cases} case codes forgotten, to the end of ${to}.`);
       }
+      await tidyFeedback(db, { now, today: localDate(now, timeZone), actor });
       return 0;
     };
   },

@@ -34,7 +34,7 @@ const people: readonly { username: string; role: Role; purpose: Localised }[] = 
   {
     username: 'xuly',
     role: 'handler',
-    purpose: { vi: 'xử lý phản ánh: chưa có trang riêng', en: 'handler of feedback: no page yet' },
+    purpose: { vi: 'xử lý: đọc và trả lời phản ánh', en: 'handler: reads and answers feedback' },
   },
 ];
 
