@@ -116,7 +116,8 @@ export interface FormDescription {
 /** The language of an answer: `?lang=`, then `Accept-Language`, then Vietnamese. */
 export function languageOf(c: RequestContext): Language {
   const asked = c.req.query('lang');
-  if (asked === 'vi' || asked === 'en') return asked;
+  const wanted = languages.find((known) => known === asked);
+  if (wanted) return wanted;
   const accepted = (c.req.header('accept-language') ?? '')
     .split(',')
     .map((entry) => {
@@ -126,8 +127,11 @@ export function languageOf(c: RequestContext): Language {
     })
     .filter(({ weight }) => weight > 0)
     .sort((a, b) => b.weight - a.weight);
-  const known = accepted.find(({ language }) => languages.some((candidate) => candidate === language));
-  return known?.language === 'en' ? 'en' : 'vi';
+  for (const { language } of accepted) {
+    const known = languages.find((candidate) => candidate === language);
+    if (known) return known;
+  }
+  return 'vi';
 }
 
 /** A refusal as `application/problem+json` in the caller's language. */

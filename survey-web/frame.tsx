@@ -1,12 +1,12 @@
 import type { ComponentChildren } from 'preact';
 import type { Brand } from '../api/units/brand.ts';
 import type { Language } from '../db/vocabulary.ts';
-import type { Words } from './words.ts';
+import { words as allWords, type Words } from './words.ts';
 
 /** Where each language of this page is found. */
-export type LanguageLinks = Readonly<Record<Language, string>>;
+export type LanguageLinks = (language: Language) => string;
 
-const samePage: LanguageLinks = { vi: '?lang=vi', en: '?lang=en' };
+const samePage: LanguageLinks = (language) => `?lang=${language}`;
 
 export interface Frame {
   readonly words: Words;
@@ -26,17 +26,18 @@ export interface Frame {
 
 /** What surrounds every citizen's page: who asks, the other language, and what we never ask for. */
 export function PageFrame({ words, head, brand, demo, languageLinks = samePage, footer, after, children }: Frame) {
-  const { code, name } = words.otherLanguage;
+  const others = Object.values(allWords).filter(({ code }) => code !== words.code);
   return (
     <>
       <header>
         <EmblemImage brand={brand} />
         <p>{head}</p>
-        {languageLinks && (
-          <a href={languageLinks[code]} lang={code} hreflang={code}>
-            {name}
-          </a>
-        )}
+        {languageLinks &&
+          others.map(({ code, name }) => (
+            <a key={code} href={languageLinks(code)} lang={code} hreflang={code}>
+              {name}
+            </a>
+          ))}
       </header>
       <main>
         {demo && <DemoNote words={words} />}

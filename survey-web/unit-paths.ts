@@ -17,7 +17,5 @@ export function feedbackPath(language: Language, unitCode?: string): string {
 
 /** The same page of a unit in each language. */
 export function unitLanguageLinks(unitCode: string | undefined): LanguageLinks {
-  const links = (language: Language) =>
-    `?${new URLSearchParams({ ...(unitCode !== undefined && { unit: unitCode }), lang: language })}`;
-  return { vi: links('vi'), en: links('en') };
+  return (language) => `?${new URLSearchParams({ ...(unitCode !== undefined && { unit: unitCode }), lang: language })}`;
 }

@@ -1,7 +1,7 @@
 import { Hono, type MiddlewareHandler, type Context as RequestContext } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { getCookie, setCookie } from 'hono/cookie';
-import type { LocalDate, Token, UnitId } from '../../db/vocabulary.ts';
+import { type LocalDate, languages, type Token, type UnitId } from '../../db/vocabulary.ts';
 import type { StartProblem } from '../../survey-web/render.tsx';
 import { localDate } from '../calendar.ts';
 import type { Context } from '../context.ts';
@@ -127,7 +127,8 @@ export function responseRoutes(context: Context) {
 
   const answerForm = async (c: RequestContext, unitId: UnitId, token: Token): Promise<Response> => {
     const fields = [...new URLSearchParams(await c.req.text())];
-    const language = fields.find(([name]) => name === 'language')?.[1] === 'en' ? 'en' : languageOf(c);
+    const sent = fields.find(([name]) => name === 'language')?.[1];
+    const language = languages.find((known) => known === sent) ?? languageOf(c);
     const outcome = await submitResponse(db, shelf, {
       unitId,
       token,
@@ -141,7 +142,7 @@ export function responseRoutes(context: Context) {
       case 'recorded':
         await revealInDemo(unitId, token);
         rememberThanks(c, token);
-        return c.redirect(language === 'en' ? `${surveyPath(token)}?lang=en` : surveyPath(token), 303);
+        return c.redirect(inLanguage(surveyPath(token), language), 303);
       case 'unknown':
         return guessed(c, token);
       case 'answered':
@@ -243,10 +244,7 @@ export function responseRoutes(context: Context) {
       }
       const read = readToken(typed);
       if (!read) return codeUnknown(c, typed.slice(0, 100));
-      return c.redirect(
-        c.req.query('lang') === 'en' ? `${surveyPath(read.token)}?lang=en` : surveyPath(read.token),
-        303,
-      );
+      return c.redirect(inLanguage(surveyPath(read.token), c.req.query('lang')), 303);
     })
     .get('/rieng-tu', async (c) => {
       const unit = await pageUnit(db, c.req.query('unit'));
@@ -269,6 +267,12 @@ export function responseRoutes(context: Context) {
 /** Who asks, as a page needs it. */
 function unitOf({ unitCode, unitName, brand }: OpenedInvitation) {
   return { unitCode, unitName, brand };
+}
+
+/** A page's path with the language that was asked for, where it is not the one that everybody gets. */
+function inLanguage(path: string, asked: string | undefined): string {
+  const [, ...others] = languages;
+  return others.some((language) => language === asked) ? `${path}?lang=${asked}` : path;
 }
 
 function problemOf(code: string): StartProblem {

@@ -14,7 +14,8 @@ const thousands = (count: number | '{n}'): string => String(count).replace(/\B(?
 
 export const en: Words = {
   site: 'Satisfaction survey',
-  otherLanguage: { code: 'vi', name: 'Tiếng Việt' },
+  code: 'en',
+  name: 'English',
   date: dayMonthYear,
   count: (count) => thousands(count),
   feedback: feedbackEn,

@@ -8,8 +8,9 @@ const thousands = (count: number | '{n}'): string => String(count).replace(/\B(?
 /** What the citizen reads, in Vietnamese: the source. Questions and scale come with the questionnaire, not from here. */
 export const vi = {
   site: 'Khảo sát mức độ hài lòng',
-  /** The name of the other language, in that language, and how to ask for it. */
-  otherLanguage: { code: 'en' as Language, name: 'English' },
+  /** How to ask for this language, and its name in itself. */
+  code: 'vi' as Language,
+  name: 'Tiếng Việt',
   date: (date: LocalDate): string => dayMonthYear(date),
   count: (count: number): string => thousands(count),
   feedback: feedbackVi,
