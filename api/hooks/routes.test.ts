@@ -1,8 +1,10 @@
 import { Webhook } from 'standardwebhooks';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import type { CaseCode, LocalDate } from '../../db/vocabulary.ts';
+import { randomId } from '../random-id.ts';
 import { type TestApp, testApp } from '../testing/test-app.ts';
 import type { Headers } from '../testing/test-context.ts';
-import { forgetOldEvents } from './service.ts';
+import { forgetOldEvents, takeEvents } from './service.ts';
 
 let service: TestApp;
 let admin: Headers;
@@ -167,6 +169,34 @@ describe('a signed event', () => {
     // Something to wait for, so that the two are worked on together.
     const answers = await Promise.all([push(eventOf(dataOf({ caseCode: 'WAIT' })), { id: 'w' }), push(bad), push(bad)]);
     expect(answers.map(({ status }) => status)).toEqual([202, 422, 422]);
+  });
+});
+
+describe('several server processes', () => {
+  test('that are sent the same event at once do it once, and the list says what it did', async () => {
+    const { context, db, clock, unit } = service;
+    const work = {
+      unit,
+      actor: { kind: 'hook', name: 'ab12cd34', unitId: unit.unitId } as const,
+      now: clock(),
+      today: '2025-08-20' as LocalDate,
+      secretKey: context.secretKey,
+      newId: () => randomId(context.randomBytes),
+    };
+    const code = caseCode as CaseCode;
+    const closed = { procedure: '1.001193', closedOn: '2025-08-18' as LocalDate };
+    const event = { id: `p${number}`, type: 'case.closed', isTest: false, caseCode: code };
+    await takeEvents(db, work, [{ ...event, id: `first${number}`, read: { closed } }]);
+    const changed = { ...event, read: { closed: { ...closed, counter: '7' } } };
+    const fates = await Promise.all([1, 2, 3, 4].map(() => takeEvents(db, work, [changed])));
+    expect(
+      fates
+        .flat()
+        .map(({ outcome }) => outcome)
+        .sort(),
+    ).toEqual(['repeated', 'repeated', 'repeated', 'updated']);
+    const kept = await db.selectFrom('caseEvents').select('outcome').where('caseCode', '=', code).execute();
+    expect(kept.map(({ outcome }) => outcome).sort()).toEqual(['created', 'updated']);
   });
 });
 
