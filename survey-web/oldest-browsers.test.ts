@@ -17,6 +17,10 @@ const oldest = { chrome: 79, webview_android: 79, safari_ios: 13 } as const;
 /** What the script uses all the same, and why that does no harm. */
 const standIns: Record<string, string> = {
   sync: 'asked for by its interface, SyncManager; without it the page sends when it is opened again',
+  lost: 'a name of our own in the tablet’s script, which graphics devices have too',
+  part: 'a name of our own in the screen’s script, which elements have too',
+  number: 'the same: that of a call',
+  wakeLock: 'asked for; without it the device’s own settings keep the screen lit',
 };
 
 const styleStandIns: Record<string, string> = {
@@ -84,6 +88,9 @@ function namesIn(script: string): Set<string> {
 test.each([
   ['the pages’ script', scripts.page],
   ['the worker', resendWorker.script],
+  ['the counter’s screen', scripts.display],
+  ['its pairing', scripts.pairing],
+  ['the tablet', scripts.tablet],
 ])('%s can be read by them, and asks before it uses what they lack', (_, script) => {
   const known = platformNames();
   expect(known.size).toBeGreaterThan(3_000);

@@ -106,8 +106,9 @@ addEventListener('pageshow', ({ persisted }) => {
 
 /** Whether somebody came here by “back”: to the page of whoever was here before, empty, but with that person's procedure. */
 function cameBack(): boolean {
-  const [entry] = performance.getEntriesByType('navigation');
-  return entry instanceof PerformanceNavigationTiming && entry.type === 'back_forward';
+  const [entry] = performance.getEntriesByType('navigation') as unknown as { type?: string }[];
+  // Safari before 15 knows the older record alone, in which 2 stands for it.
+  return entry ? entry.type === 'back_forward' : !!performance.navigation && performance.navigation.type === 2;
 }
 
 restart();
