@@ -73,6 +73,13 @@ export const problems = {
       en: 'Someone else just changed this. Review, then save.',
     },
   },
+  'import-failed': {
+    status: 409,
+    title: {
+      vi: 'Danh mục hoặc thời hạn lưu đã đổi sau khi đọc tệp, nên chưa nhập hồ sơ nào. Đọc lại tệp.',
+      en: 'The catalogue or the retention changed after the file was read, so no case was imported. Read the file again.',
+    },
+  },
   'import-begun': {
     status: 409,
     title: { vi: 'Lần nhập này đã bắt đầu', en: 'This import has begun' },

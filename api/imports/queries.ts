@@ -124,18 +124,19 @@ export async function markRunning(db: Db, unitId: UnitId, importId: string): Pro
   return numUpdatedRows === 1n;
 }
 
-/** A running import for whoever is first to it, until the transaction ends. */
-export async function claimRunning(
+/** An import in this state for whoever is first to it, until the transaction ends. */
+export async function claimImport(
   db: Tx,
   unitId: UnitId,
   importId: string,
+  state: 'checked' | 'running',
 ): Promise<{ actor: Actor; mapping: Record<string, string | null>; rejected: number; readRows: number } | undefined> {
   const row = await db
     .selectFrom('imports')
     .select(['actor', 'mapping', 'rejected', 'readRows'])
     .where('unitId', '=', unitId)
     .where('importId', '=', importId)
-    .where('state', '=', 'running')
+    .where('state', '=', state)
     // No key of it changes, so that its progress can be told meanwhile by who holds another lock on the key.
     .forNoKeyUpdate()
     .skipLocked()

@@ -12,10 +12,10 @@ import {
   type Checked,
   discardImport,
   type ImportFile,
+  importNow,
   type OpenedFile,
   openImport,
   readImport,
-  runImport,
   startImport,
 } from './service.ts';
 import { readUpload } from './upload.ts';
@@ -95,18 +95,15 @@ export function caseImportRoutes(context: Context) {
           return c.json(result);
         }
         const skips = (onError ?? fields.get('onError')) === 'skip';
+        const onProblems = skips ? 'skip' : 'refuse';
         try {
-          await startImport(db, { unitId, importId, onError: skips ? 'skip' : 'refuse' });
+          const key = { unitId, importId, onError: onProblems } as const;
+          return c.json({ ...result, ...(await importNow(db, key, { secretKey, timeZone, clock, newId })) });
         } catch (error) {
-          await discardImport(db, { unitId, importId });
           if (!(error instanceof Problem && error.code === 'rows-rejected')) throw error;
+          await discardImport(db, { unitId, importId });
           throw problem('rows-rejected', { members: { ...result, created: 0, updated: 0, unchanged: 0 } });
         }
-        await runImport(db, { unitId, importId }, { secretKey, timeZone, clock, newId });
-        const done = await findImport(db, unitId, importId);
-        if (done?.state !== 'done') throw problem('server-error');
-        const { created, updated, unchanged } = done;
-        return c.json({ ...result, created, updated, unchanged });
       }),
   );
 }

@@ -14,7 +14,7 @@ import { folded } from './folded.ts';
 import { isCaseColumn, type Mapping, missingColumns } from './header.ts';
 import { type Counts, problemsAtMost } from './import-report.ts';
 import {
-  claimRunning,
+  claimImport,
   deleteOldImports,
   deleteUnbegun,
   endImport,
@@ -164,13 +164,35 @@ export async function startImport(
   db: Db,
   args: { unitId: UnitId; importId: string; onError: 'refuse' | 'skip' },
 ): Promise<void> {
+  await mayRun(db, args);
+  if (!(await markRunning(db, args.unitId, args.importId))) throw problem('import-begun');
+}
+
+/**
+ * Puts the cases of a checked import in while somebody waits for it. Throws `rows-rejected` as `startImport` does, and
+ * whatever an import fails of.
+ */
+export async function importNow(
+  db: Db,
+  args: { unitId: UnitId; importId: string; onError: 'refuse' | 'skip' },
+  work: ImportWork,
+): Promise<Counts> {
+  await mayRun(db, args);
+  // Never `running`, so that nobody who continues what was left takes it for such.
+  await runImport(db, args, work, 'checked');
+  const ended = await findImport(db, args.unitId, args.importId);
+  if (ended?.state !== 'done') throw problem('import-failed');
+  const { created, updated, unchanged } = ended;
+  return { created, updated, unchanged };
+}
+
+async function mayRun(db: Db, args: { unitId: UnitId; importId: string; onError: 'refuse' | 'skip' }): Promise<void> {
   const { unitId, importId, onError } = args;
   const found = await findImport(db, unitId, importId);
   if (!found) throw problem('not-found');
   if (found.rejected > 0 && (onError === 'refuse' || found.problems.length >= problemsAtMost)) {
     throw problem('rows-rejected');
   }
-  if (!(await markRunning(db, unitId, importId))) throw problem('import-begun');
 }
 
 /** Throws a checked import away. Throws `not-found`, `import-begun`. */
@@ -194,11 +216,16 @@ export interface ImportWork {
  * Puts the cases of a running import in, all in one transaction: whatever ends it leaves nothing half done. Of several
  * processes that try, one does it.
  */
-export async function runImport(db: Db, key: { unitId: UnitId; importId: string }, work: ImportWork): Promise<void> {
+async function runImport(
+  db: Db,
+  key: { unitId: UnitId; importId: string },
+  work: ImportWork,
+  from: 'checked' | 'running' = 'running',
+): Promise<void> {
   const { unitId, importId } = key;
   const unit = await findUnit(db, unitId);
   if (!unit) return;
-  await untilNotOvertaken(() => runOnce(db, { unit, importId }, work)).catch(async (error: unknown) => {
+  await untilNotOvertaken(() => runOnce(db, { unit, importId, from }, work)).catch(async (error: unknown) => {
     if (error instanceof EndingService) return;
     // What was refused will be refused again; anything else (a database that is away) is tried again later.
     if (!(error instanceof Problem)) throw error;
@@ -209,12 +236,16 @@ export async function runImport(db: Db, key: { unitId: UnitId; importId: string 
 const fail = (db: Db, { unitId, importId }: { unitId: UnitId; importId: string }, endedAt: Date): Promise<void> =>
   endImport(db, unitId, importId, { state: 'failed', endedAt, created: 0, updated: 0, unchanged: 0 });
 
-async function runOnce(db: Db, key: { unit: Unit; importId: string }, work: ImportWork): Promise<void> {
-  const { unit, importId } = key;
+async function runOnce(
+  db: Db,
+  key: { unit: Unit; importId: string; from: 'checked' | 'running' },
+  work: ImportWork,
+): Promise<void> {
+  const { unit, importId, from } = key;
   const { unitId } = unit;
   const tell = (done: number) => saveProgress(db, unitId, importId, done);
   await db.transaction().execute(async (db) => {
-    const claimed = await claimRunning(db, unitId, importId);
+    const claimed = await claimImport(db, unitId, importId, from);
     if (!claimed) return;
     const now = work.clock();
     const { actor } = claimed;

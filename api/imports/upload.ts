@@ -4,7 +4,7 @@ import { Busboy } from '@fastify/busboy';
 import { problem } from '../problems.ts';
 
 /** Bytes that a file may have. */
-const largestFile = 50 * 1024 * 1024;
+export const largestFile = 50 * 1024 * 1024;
 
 /** What a form with a file brought. */
 export interface Upload {

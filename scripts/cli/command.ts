@@ -11,6 +11,8 @@ export interface Command {
   /** What else its help says. */
   readonly details?: readonly string[];
   readonly options: ParseArgsOptionsConfig;
+  /** The name under which what is typed without an option is read, where there is such a thing. */
+  readonly operand?: string;
   /** Reads what was typed, before anything is opened; throws WrongUse. The result does it. */
   read(typed: Typed): Work;
 }

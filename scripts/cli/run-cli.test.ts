@@ -1,5 +1,9 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { findApiKey, signIn } from '../../api/accounts/service.ts';
+import { asCsv } from '../../api/testing/one-stop-sheet.ts';
 import { findUnitByCode, listFields } from '../../api/units/queries.ts';
 import { type FreshDatabase, freshDatabase } from '../../db/testing.ts';
 import type { Month, UnitId } from '../../db/vocabulary.ts';
@@ -36,11 +40,11 @@ describe('typed wrongly', () => {
   test.each<[string | readonly string[], string]>([
     [
       '',
-      'A command is needed: unit create, account create, account reset, api-key create, api-key delete, webhook-secret create, webhook-secret delete, seal, verify',
+      'A command is needed: unit create, account create, account reset, api-key create, api-key delete, webhook-secret create, webhook-secret delete, import, seal, verify',
     ],
     [
       'open',
-      'There is no command “open”, but unit create, account create, account reset, api-key create, api-key delete, webhook-secret create, webhook-secret delete, seal, verify',
+      'There is no command “open”, but unit create, account create, account reset, api-key create, api-key delete, webhook-secret create, webhook-secret delete, import, seal, verify',
     ],
     ['account', 'There is no command “account”, but account create, account reset.'],
     ['account delete', 'There is no command “account delete”, but account create, account reset.'],
@@ -315,4 +319,71 @@ test('the audit log names the operator', async () => {
     'seal.done',
   ];
   for (const action of actions) expect(entries).toContainEqual({ actor: 'system:cli', action });
+});
+
+describe('an import', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'hai-long-cli-'));
+  afterAll(() => rmSync(folder, { recursive: true }));
+  const write = (name: string, rows: readonly (readonly string[])[]): string => {
+    const path = join(folder, name);
+    writeFileSync(path, asCsv(rows));
+    return path;
+  };
+  const header = ['Mã hồ sơ', 'Họ tên', 'Mã thủ tục', 'Ngày trả'];
+  const good = ['CLI-1', 'Nguyễn Văn Thử', '1.001193', '01/12/2025'];
+  const bad = ['CLI-2', 'Nguyễn Văn Thử', '1.001193', '31/02/2025'];
+  const cases = async () =>
+    (await database.db.selectFrom('cases').select('caseCode').execute()).map(({ caseCode }) => caseCode);
+
+  test('says what would become of a file, refuses it whole, or leaves its wrong rows out; again it changes nothing', async () => {
+    const path = write('a.csv', [header, good, bad]);
+    const looked = await type(['import', path, '--dry-run', '--unit', 'thuy-nguyen']);
+    expect(looked).toEqual({
+      code: 1,
+      said: ['2 rows: 1 new, 0 updated, 0 unchanged, 1 to fix. Nothing saved yet.'],
+      warned: [
+        'Columns Họ tên hold personal data and were dropped: not stored, not logged.',
+        'Row 3, column “Ngày trả”: “31/02/2025” – unreadable date, use 31/12/2025',
+      ],
+    });
+    const refused = await type(['import', path, '--unit', 'thuy-nguyen']);
+    expect([refused.code, refused.warned.at(-1)]).toEqual([1, '1 of 2 rows need correcting, so none was imported.']);
+    expect(await cases()).toEqual([]);
+    const done = await type(['import', path, '--skip', '--unit', 'thuy-nguyen']);
+    expect([done.code, done.said]).toEqual([0, ['2 rows: 1 new, 0 updated, 0 unchanged, 1 to fix.']]);
+    expect(await cases()).toEqual(['CLI-1']);
+    const again = await type(['import', write('b.csv', [header, good]), '--unit', 'thuy-nguyen']);
+    expect([again.code, again.said]).toEqual([0, ['1 rows: 0 new, 0 updated, 1 unchanged, 0 to fix.']]);
+  });
+
+  test('takes headers that are not recognised by hand', async () => {
+    const path = write('c.csv', [
+      ['Mã riêng', 'Họ tên', 'Việc', 'Hôm trả'],
+      ['CLI-3', ...good.slice(1)],
+    ]);
+    const unknown = await type(['import', path, '--unit', 'thuy-nguyen']);
+    expect(unknown.warned[0]).toContain('caseCode: no column for the case code');
+    const columns = ['Mã riêng=caseCode', 'Việc=procedure', 'Hôm trả=closedOn'].flatMap((pair) => ['--column', pair]);
+    expect((await type(['import', path, '--unit', 'thuy-nguyen', ...columns])).code).toBe(0);
+    expect(await cases()).toContain('CLI-3');
+  });
+
+  test.each<[string[], number, string]>([
+    [[], 2, 'FILE is needed. Usage: import FILE'],
+    [['a', 'b'], 2, '“b” is one word too many.'],
+    [['nowhere.csv', '--unit', 'thuy-nguyen'], 1, 'There is no file nowhere.csv.'],
+    [['nowhere.csv'], 1, '--unit is needed: '],
+    [['a', '--column', 'x=y'], 2, '--column has “x=y”, but HEADER=COLUMN is expected'],
+  ])('%j ends with %i and one sentence', async (words, expected, sentence) => {
+    const { code, warned } = await type(['import', ...words]);
+    expect([code, warned.length]).toEqual([expected, 1]);
+    expect(warned[0]).toContain(sentence);
+  });
+
+  test('says in one sentence why a file can’t be read', async () => {
+    const path = join(folder, 'old.xls');
+    writeFileSync(path, new Uint8Array([0xd0, 0xcf, 0x11, 0xe0]));
+    const { code, warned } = await type(['import', path, '--unit', 'thuy-nguyen']);
+    expect([code, warned]).toEqual([1, [expect.stringContaining('save it as .xlsx')]]);
+  });
 });

@@ -9,6 +9,7 @@ import { migrateToLatest } from '../../db/migrate.ts';
 import { accountCreate, accountReset } from './account.ts';
 import { apiKeyCreate, apiKeyDelete } from './api-key.ts';
 import { type Command, Failure, type Tools, type Work, WrongUse } from './command.ts';
+import { importCases } from './import.ts';
 import { seal } from './seal.ts';
 import { unitCreate } from './unit.ts';
 import { verify } from './verify.ts';
@@ -22,6 +23,7 @@ const commands: readonly Command[] = [
   apiKeyDelete,
   webhookSecretCreate,
   webhookSecretDelete,
+  importCases,
   seal,
   verify,
 ];
@@ -78,8 +80,10 @@ function find(typed: readonly string[]): [Command | undefined, readonly string[]
 function read(command: Command, rest: readonly string[]): Work {
   try {
     const { values, positionals } = parseArgs({ args: [...rest], options: command.options, allowPositionals: true });
-    if (positionals[0] !== undefined) throw new WrongUse(`“${positionals[0]}” is one word too many.`);
-    return command.read(values);
+    const { operand } = command;
+    const tooMany = positionals[operand === undefined ? 0 : 1];
+    if (tooMany !== undefined) throw new WrongUse(`“${tooMany}” is one word too many.`);
+    return command.read(operand === undefined ? values : { ...values, [operand]: positionals[0] });
   } catch (error) {
     const isTyped = error instanceof WrongUse || (error as { code?: string }).code?.startsWith('ERR_PARSE_ARGS');
     if (!isTyped) throw error;
@@ -125,7 +129,8 @@ async function openDatabase({ databaseUrl, dataDir }: Config): Promise<{ url: st
 function explain(error: unknown): string | undefined {
   if (error instanceof WrongUse || error instanceof Failure || error instanceof ConfigError) return error.message;
   if (error instanceof Problem) {
-    const { title, errors = [] } = problemDetails(error, 'en');
+    const { title, detail, errors = [] } = problemDetails(error, 'en');
+    if (detail !== undefined) return detail;
     const complaints = errors.map(({ path, message }) => `${path}: ${message}`).join('; ');
     return complaints === '' ? title : `${title}: ${complaints}.`;
   }
@@ -158,7 +163,7 @@ function names(): string[] {
 
 /** `account create --username U …` → `account create`. */
 function nameOf({ usage }: Command): string {
-  return usage.split(/ [-[]/)[0] ?? usage;
+  return usage.split(/ [-[A-Z]/)[0] ?? usage;
 }
 
 /** A value may be the word help, an option not. */
