@@ -115,11 +115,12 @@ function titleAmong(texts: readonly string[]): string | undefined {
   return texts.length === 1 || /^([IVXLC]+|[A-Z])\.?$/u.test(texts[0] ?? '') ? title : undefined;
 }
 
-/** “II. LĨNH VỰC HỘ TỊCH (27 TTHC)” → “HỘ TỊCH”. */
+/** “II. LĨNH VỰC HỘ TỊCH (27 TTHC)” → “Hộ tịch”: titles are set in capitals, names of fields are not. */
 function titleText(text: string): string {
-  return text
+  const name = text
     .replace(/^\s*([IVXLC]+|\d+|[A-Z])\s*[.):–-]\s*/u, '')
     .replace(/^lĩnh vực\s*:?\s*/iu, '')
     .replace(/\s*\(.*\)\s*$/u, '')
     .trim();
+  return name === name.toUpperCase() ? name.slice(0, 1) + name.slice(1).toLowerCase() : name;
 }

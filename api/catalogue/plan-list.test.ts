@@ -113,8 +113,8 @@ describe('a sheet', () => {
       ].join('\r\n'),
     );
     expect(rows).toEqual([
-      { row: 5, code: '1.001193', name: 'Đăng ký khai sinh', field: 'HỘ TỊCH' },
-      { row: 6, code: '1.000894', name: 'Đăng ký kết hôn', field: 'HỘ TỊCH' },
+      { row: 5, code: '1.001193', name: 'Đăng ký khai sinh', field: 'Hộ tịch' },
+      { row: 6, code: '1.000894', name: 'Đăng ký kết hôn', field: 'Hộ tịch' },
       { row: 9, code: '1.013978', name: 'Cấp giấy', field: 'Đất đai' },
       { row: 10, code: '', name: 'Một thủ tục chưa có mã', field: 'Đất đai' },
     ]);

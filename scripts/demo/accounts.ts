@@ -29,7 +29,10 @@ const people: readonly { username: string; role: Role; purpose: Localised }[] = 
   {
     username: 'quantri',
     role: 'admin',
-    purpose: { vi: 'quản trị: thiết lập, chỉ tiêu, bộ câu hỏi', en: 'admin: settings, targets, questionnaires' },
+    purpose: {
+      vi: 'quản trị: thiết lập, danh mục, chỉ tiêu, bộ câu hỏi',
+      en: 'admin: settings, procedures, targets, questionnaires',
+    },
   },
   {
     username: 'xuly',
