@@ -79,6 +79,8 @@ type AnswersQuery = InferRequestType<Api['answers']['$get']>['query'];
 type HandlingQuery = InferRequestType<Api['case-handling']['$get']>['query'];
 type CommentQuery = InferRequestType<Api['comments']['$get']>['query'];
 type FeedbackQuery = InferRequestType<Api['feedback']['$get']>['query'];
+type SlipQuery = InferRequestType<Api['slips']['count']['$get']>['query'];
+type PaperEntry = InferRequestType<Api['paper']['$post']>['json'];
 type CaseQuery = InferRequestType<Api['cases']['$get']>['query'];
 
 export type Client = ReturnType<typeof connect>;
@@ -125,6 +127,15 @@ export function connect(language: () => Language) {
     showAt: (displayId: string, caseCode: string) =>
       content(api.displays[':displayId'].shown.$put({ param: { displayId }, json: { caseCode } })),
     clearAt: (displayId: string) => done(api.displays[':displayId'].shown.$delete({ param: { displayId } })),
+    handOutPaper: (caseCode: string) => content(api.cases[':caseCode'].paper.$post(caseAt(caseCode))),
+    slipCount: (query: SlipQuery, signal: AbortSignal) =>
+      content(api.slips.count.$get({ query }, { init: { signal } })),
+    paperPools: (signal: AbortSignal) => content(api.paper.$get({}, { init: { signal } })),
+    paperQuestionnaire: (version: string, signal: AbortSignal) =>
+      content(
+        api.paper.questionnaires[':version'].$get({ param: { version } }, { init: { signal } }),
+      ) as Promise<Draft>,
+    enterPaper: (json: PaperEntry) => content(api.paper.$post({ json })),
     fields: (signal: AbortSignal) => content(api.fields.$get({}, { init: { signal } })),
     targets: async (signal: AbortSignal) => (await content(api.targets.$get({}, { init: { signal } }))).targets,
     setTarget: (json: NewTarget) => done(api.targets.$post({ json })),

@@ -24,6 +24,8 @@ export function Masthead({ url, isDemo, signOut }: { url: URL; isDemo: boolean; 
       open: may(['leader', 'handler', 'auditor']) && !!session?.unit,
     },
     { href: '/admin/cases', text: words.cases, open: may(['clerk']) },
+    { href: '/admin/print', text: words.places.print, open: may(['clerk']) },
+    { href: '/admin/paper', text: words.places.paper, open: may(['clerk']) },
     { href: '/admin/counter', text: words.places.counter, open: may(['clerk']) },
     { href: '/admin/displays', text: words.places.displays, open: may(['admin', 'clerk']) },
     { href: '/admin/targets', text: words.places.targets, open: may(['admin', 'leader', 'auditor']) },

@@ -1,9 +1,12 @@
 import { useState } from 'preact/hooks';
 import type { Case, Display } from '../client.ts';
 import { useTexts } from '../language.ts';
+import { address } from '../navigation.ts';
 import { useResource } from '../resource.ts';
 import { useSurroundings } from '../surroundings.ts';
 import { fill } from '../words/fill.ts';
+import { en } from '../words/print/en.ts';
+import { type PrintWords, vi } from '../words/print/vi.ts';
 import { CallButton } from './call-button.tsx';
 import { Confirm } from './dialog.tsx';
 import { Failure } from './failure.tsx';
@@ -16,9 +19,11 @@ export function QrPanel(props: {
   change: (changed: Case) => void;
 }) {
   const { closedCase, display, change } = props;
-  const { words, format } = useTexts();
+  const { words, format, language } = useTexts();
   const { client, announce } = useSurroundings();
   const [asking, ask] = useState(false);
+  const [offering, offer] = useState(false);
+  const { handOut } = { vi, en }[language];
   const { caseCode, invitation } = closedCase;
   const texts = words.invitation;
   if (!invitation) return <p class="notice">{texts.noneYet}</p>;
@@ -37,15 +42,34 @@ export function QrPanel(props: {
       )}
       {state === 'expired' && <p class="notice">{fill(texts.expired, { date })}</p>}
       {isWithdrawn && <p class="notice">{texts.withdrawn}</p>}
+      {state === 'paper' && <p class="notice">{handOut.state}</p>}
       <p class="actions">
         {state === 'open' && display && <CallButton caseCode={caseCode} display={display} look="button primary" />}
         {state === 'open' && <SlipLink closedCase={closedCase} main />}
+        {state === 'paper' && <PaperFormLink caseCode={caseCode} texts={handOut} />}
         {!isWithdrawn && (
           <button type="button" class="button" onClick={() => ask(true)}>
             {texts.reissue}
           </button>
         )}
+        {(state === 'open' || state === 'expired') && (
+          <button type="button" class="button" onClick={() => offer(true)}>
+            {handOut.action}
+          </button>
+        )}
       </p>
+      {offering && (
+        <Confirm
+          title={handOut.title}
+          text={fill(handOut.text, { code: caseCode })}
+          action={handOut.action}
+          close={() => offer(false)}
+          act={async () => {
+            change(await client.handOutPaper(caseCode));
+            announce(handOut.done);
+          }}
+        />
+      )}
       {asking && (
         <Confirm
           title={texts.reissueTitle}
@@ -101,4 +125,20 @@ export function SlipLink({ closedCase, main }: { closedCase: Case; main?: boolea
 /** The server names itself by PUBLIC_URL, which the staff's own network may not reach: the path is the same here. */
 function pathOf(url: string): string {
   return new URL(url, location.origin).pathname;
+}
+
+/** The form with the case's strip, in a tab of its own. */
+function PaperFormLink({ caseCode, texts }: { caseCode: string; texts: PrintWords['handOut'] }) {
+  const { words, language } = useTexts();
+  return (
+    <a
+      class="button primary"
+      href={address('/api/v1/paper/form', { case: caseCode, lang: language })}
+      target="_blank"
+      rel="noopener"
+      aria-label={`${fill(texts.printOf, { code: caseCode })} ${words.newTab}`}
+    >
+      {texts.print}
+    </a>
+  );
 }

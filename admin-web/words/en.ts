@@ -14,6 +14,8 @@ export const en: Words = {
   cases: 'Cases',
   places: {
     feedback: 'Feedback',
+    print: 'Print',
+    paper: 'Paper forms',
     counter: 'At the counter',
     displays: 'Counter screens',
     targets: 'Targets',

@@ -16,6 +16,8 @@ export const vi = {
   cases: 'Hồ sơ',
   places: {
     feedback: 'Phản ánh',
+    print: 'In phiếu',
+    paper: 'Phiếu giấy',
     counter: 'Ở quầy',
     displays: 'Màn hình quầy',
     targets: 'Chỉ tiêu',

@@ -10,6 +10,8 @@ import { en as integration } from './integration/en.ts';
 import { vi as integrationVi } from './integration/vi.ts';
 import { en as method } from './method/en.ts';
 import { vi as methodVi } from './method/vi.ts';
+import { en as print } from './print/en.ts';
+import { vi as printVi } from './print/vi.ts';
 import { en as questionnaires } from './questionnaires/en.ts';
 import { vi as questionnairesVi } from './questionnaires/vi.ts';
 import { en as settings } from './settings/en.ts';
@@ -28,6 +30,7 @@ const en = {
   settingsPage: settings,
   integrationPage: integration,
   methodPage: method,
+  printPages: print,
   questionnairesPage: questionnaires,
 };
 const vi = {
@@ -39,6 +42,7 @@ const vi = {
   settingsPage: settingsVi,
   integrationPage: integrationVi,
   methodPage: methodVi,
+  printPages: printVi,
   questionnairesPage: questionnairesVi,
 };
 

@@ -222,7 +222,7 @@ describe('a form that is typed in', () => {
     await handOutMany(5);
     const before = await service.db.selectFrom('auditEntries').select('action').execute();
     await type();
-    expect(await (await type()).json()).toEqual({ status: 'recorded', typedToday: 2 });
+    expect(await (await type()).json()).toEqual({ status: 'recorded', typedToday: 2, nextKey: expect.any(String) });
     expect(await service.db.selectFrom('auditEntries').select('action').execute()).toEqual(before);
     const auditor = await service.signedInAs('auditor');
     const { counts } = await (await get('/api/v1/paper/counts', auditor)).json();

@@ -6,6 +6,7 @@ import { describe, languageOf, validJson, validQuery } from '../edge.ts';
 import { requirePermission } from '../middleware/require-permission.ts';
 import { problem } from '../problems.ts';
 import { questionnaireShelf } from '../questionnaires/service.ts';
+import { randomId } from '../random-id.ts';
 import { revealAtOnce } from '../seals/service.ts';
 import { brandOf, findUnit } from '../units/service.ts';
 import { listEntries } from './queries.ts';
@@ -22,7 +23,11 @@ export function paperRoutes(context: Context) {
       '/',
       describe('The pools that forms are typed into', { 200: PaperPools }),
       requirePermission('cases'),
-      async (c) => c.json(await readPools(db, { unitId: c.var.unitId, actor: c.var.actor, today: today() })),
+      async (c) =>
+        c.json({
+          ...(await readPools(db, { unitId: c.var.unitId, actor: c.var.actor, today: today() })),
+          nextKey: randomId(randomBytes),
+        }),
     )
     .post(
       '/',
@@ -43,7 +48,7 @@ export function paperRoutes(context: Context) {
             actor: sealing,
           });
         }
-        return c.json({ status: 'recorded' as const, typedToday }, 201);
+        return c.json({ status: 'recorded' as const, typedToday, nextKey: randomId(randomBytes) }, 201);
       },
     )
     .get(

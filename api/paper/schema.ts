@@ -18,6 +18,7 @@ export const PaperPools = z
     fewest: z.int(),
     currentVersion: z.int().meta({ description: 'The version that cases closed today get' }),
     typedToday: z.int().meta({ description: 'Forms that the account typed in today' }),
+    nextKey: z.string().meta({ description: 'A key for the next form' }),
   })
   .meta({ ref: 'PaperPools' });
 
@@ -35,7 +36,7 @@ export const PaperEntry = z
 export type PaperEntry = z.infer<typeof PaperEntry>;
 
 export const PaperRecorded = z
-  .object({ status: z.literal('recorded'), typedToday: z.int() })
+  .object({ status: z.literal('recorded'), typedToday: z.int(), nextKey: z.string() })
   .meta({ ref: 'PaperRecorded' });
 
 /** A form for a case that it was handed out for, or of a field, without a strip. */
