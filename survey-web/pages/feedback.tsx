@@ -124,9 +124,7 @@ export function feedback(props: FeedbackProps): string {
             </textarea>
           </div>
           <div class="comment">
-            <label for="contact">
-              {texts.contact} <i>{words.optional}</i>
-            </label>
+            <label for="contact">{texts.contact}</label>
             <p class="hint" id="contact-hint">
               {texts.contactHint(contactKept.afterAnswer)}
             </p>
