@@ -5,9 +5,10 @@ export function pageCounter(): (piece: Uint8Array) => number {
   let rest = '';
   let pages = 0;
   return (piece) => {
-    const text = rest + decoder.decode(piece, { stream: true });
-    pages += text.split(mark).length - 1;
-    rest = text.slice(Math.max(0, text.lastIndexOf(mark) + mark.length, text.length - mark.length + 1));
+    const parts = (rest + decoder.decode(piece, { stream: true })).split(mark);
+    pages += parts.length - 1;
+    // As much as may be the beginning of the next one.
+    rest = (parts.at(-1) ?? '').slice(1 - mark.length);
     return pages;
   };
 }
