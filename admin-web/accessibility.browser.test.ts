@@ -52,6 +52,7 @@ const states: State[] = [
     path: '/admin/results?from=2025-07&to=2025-12&sort=-percent',
     reach: (page) => page.click('details.waiting summary'),
   },
+  { name: 'integration', roles: ['admin'], path: '/admin/integration' },
   { name: 'results of an empty period', roles: ['leader'], path: '/admin/results?from=2024-01&to=2024-03' },
   { name: 'results not settled', roles: ['clerk'], path: '/admin/results?from=2025-10&to=2025-12' },
   { name: 'a field', roles: ['leader'], path: '/admin/results/ho-tich?from=2025-07&to=2025-12' },

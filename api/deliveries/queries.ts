@@ -36,6 +36,12 @@ export function enabledEndpoints(db: Db): Promise<Endpoint[]> {
     .execute();
 }
 
+/** The units that have an endpoint, in use or not. */
+export async function unitsWithEndpoint(db: Db): Promise<UnitId[]> {
+  const rows = await db.selectFrom('webhookEndpoints').select('unitId').orderBy('unitId').execute();
+  return rows.map(({ unitId }) => unitId);
+}
+
 export function findEndpoint(db: Db, unitId: UnitId): Promise<Endpoint | undefined> {
   return db.selectFrom('webhookEndpoints').select(endpointColumns).where('unitId', '=', unitId).executeTakeFirst();
 }
@@ -211,6 +217,22 @@ export function failedDeliveries(
     .limit(limit)
     .$narrowType<{ failure: string }>()
     .execute();
+}
+
+/** Removes what is about a code that can't be answered any more; how many. */
+export async function deleteExpired(db: Db, unitId: UnitId, today: LocalDate): Promise<number> {
+  const { numDeletedRows } = await db
+    .deleteFrom('webhookDeliveries')
+    .where('unitId', '=', unitId)
+    .where('invitationId', 'in', (expired) =>
+      expired
+        .selectFrom('invitations')
+        .select('invitationId')
+        .where('unitId', '=', unitId)
+        .where('expiresOn', '<', today),
+    )
+    .executeTakeFirst();
+  return Number(numDeletedRows);
 }
 
 /** Lets everything that failed be tried again now, from the start of the schedule; how many. */

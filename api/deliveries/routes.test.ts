@@ -1,9 +1,12 @@
 import { Webhook } from 'standardwebhooks';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import type { LocalDate } from '../../db/vocabulary.ts';
+import { until } from '../../scripts/testing/real-service.ts';
+import { deliverInBackground } from '../delivering.ts';
 import { type TestApp, testApp } from '../testing/test-app.ts';
 import type { Headers } from '../testing/test-context.ts';
 import type { SendResult, SendWebhook } from './send-webhook.ts';
-import { deliverDue } from './service.ts';
+import { deliverDue, forgetExpired } from './service.ts';
 
 /** A gateway that notes what it was sent and answers as it is told to. */
 const sent: Parameters<SendWebhook>[0][] = [];
@@ -50,6 +53,7 @@ const put = async (code: string, body: object = {}) =>
     })
   ).json();
 const work = () => ({ ...service.context, now: service.clock, send });
+const db = () => service.db;
 const deliver = () => deliverDue(service.db, work());
 const standing = async () => (await call('GET')).json();
 const dataOf = ({ body }: { body: string }) => JSON.parse(body).data;
@@ -137,6 +141,19 @@ describe('a new invitation', () => {
   });
 });
 
+describe('in the background', () => {
+  test('it is told without being asked, and no more once it is stopped', async () => {
+    const { log, ...settings } = service.context;
+    const background = deliverInBackground({ ...settings, now: service.clock, send, log });
+    try {
+      await put(nextCode());
+      await until('the code is told', () => sent.length === 1);
+    } finally {
+      await background.stop();
+    }
+  });
+});
+
 describe('what the gateway did not take', () => {
   test('is tried again by the schedule with the same id, given up in the end, and sent again when asked', async () => {
     const code = nextCode();
@@ -163,11 +180,21 @@ describe('what the gateway did not take', () => {
       endpoint: { waiting: 0, failed: 1 },
       failures: [{ caseCode: code, attempts: 10, failure: 'status-500', nextAttemptAt: null }],
     });
+    // Its code can still be answered, so the night leaves it.
+    expect(await forgetExpired(db(), { today: '2025-09-04' as LocalDate })).toBe(0);
     answer = () => ({ status: 200 });
     expect(await (await call('POST', '/resend', undefined, admin2)).json()).toEqual({ resent: 1 });
     expect(await deliver()).toBe(1);
     expect((await (await call('GET', '', undefined, admin2)).json()).failures).toEqual([]);
     admin = admin2;
+  });
+
+  test('is forgotten once its code has expired', async () => {
+    await put(nextCode());
+    answer = () => ({ status: 500 });
+    await deliver();
+    expect(await forgetExpired(db(), { today: '2025-09-05' as LocalDate })).toBe(1);
+    expect((await standing()).failures).toEqual([]);
   });
 
   test('waits as long as it asks', async () => {

@@ -15,6 +15,7 @@ import {
   type Delivery,
   deleteDeliveries,
   deleteEndpoint,
+  deleteExpired,
   type Endpoint,
   enabledEndpoints,
   failedDeliveries,
@@ -26,6 +27,7 @@ import {
   resetFailed,
   takeDeliveries,
   tellable,
+  unitsWithEndpoint,
   updateEndpoint,
 } from './queries.ts';
 import { nextAttemptAt } from './retry-schedule.ts';
@@ -70,6 +72,13 @@ export async function deliverDue(db: Db, work: DeliveryWork): Promise<number> {
   let taken = 0;
   for (const endpoint of await enabledEndpoints(db)) taken += await deliverFor(db, endpoint, work);
   return taken;
+}
+
+/** Forgets what was given up about codes that can't be answered any more; how many. */
+export async function forgetExpired(db: Db, { today }: { today: LocalDate }): Promise<number> {
+  let forgotten = 0;
+  for (const unitId of await unitsWithEndpoint(db)) forgotten += await deleteExpired(db, unitId, today);
+  return forgotten;
 }
 
 async function deliverFor(db: Db, endpoint: Endpoint, work: DeliveryWork): Promise<number> {
