@@ -299,6 +299,9 @@ describe('merging and settling', () => {
     ]);
 
     const settled = await (await get(quarter(1), reader)).text();
+    await change('DD-3', { nameEn: 'Third procedure' });
+    const english = (await json(`${quarter(1)}&lang=en`, reader)).groups.map(({ name }: { name: string }) => name);
+    expect(english).toEqual(['Việc DD-1', 'Việc DD-2', 'Third procedure', 'Other (small groups together)']);
     expect(await json('/procedures/DD-1/merge?into=DD-2')).toMatchObject({ settledQuarters: ['2026-Q1'], cases: 6 });
     await closeMany(6, { procedure: 'DD-1' }, 5);
     await closeMany(3, { procedure: 'DD-4' }, 5);

@@ -107,16 +107,16 @@ export async function catalogueNames(
     .execute();
   const procedures = await db
     .selectFrom('procedures')
-    .select(['procedureCode', 'nameVi'])
+    .select(['procedureCode', 'nameVi', 'nameEn'])
     .where('unitId', '=', unitId)
     .orderBy('procedureCode')
     .execute();
   return {
     fields: fields.map(({ fieldId, nameVi, nameEn }) => ({ code: fieldId, name: { vi: nameVi, en: nameEn } })),
-    // A procedure has the name that the law gives it.
-    procedures: procedures.map(({ procedureCode, nameVi }) => ({
+    // Where nobody translated it, a procedure has the name that the law gives it.
+    procedures: procedures.map(({ procedureCode, nameVi, nameEn }) => ({
       code: procedureCode,
-      name: { vi: nameVi, en: nameVi },
+      name: { vi: nameVi, en: nameEn ?? nameVi },
     })),
   };
 }

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Db } from '../../db/tables/index.ts';
-import type { LocalDate, Month, UnitId } from '../../db/vocabulary.ts';
+import type { Language, LocalDate, Month, UnitId } from '../../db/vocabulary.ts';
 import { countOf } from './rollup.ts';
 import type { StoredCount } from './slices.ts';
 import type { SettledMonth } from './standards.ts';
@@ -68,16 +68,22 @@ export async function lastSeal(
   return { sealedOn: row.sealedOn, waiting: Number(row.waiting) };
 }
 
-/** Names of the units' procedures and the fields they belong to. */
+/** Names of the units' procedures, Vietnamese where there is none in English, and the fields they belong to. */
 export async function procedureNames(
   db: Db,
   unitIds: readonly UnitId[],
+  language: Language,
 ): Promise<Map<string, { name: string; fieldId: string }>> {
   const rows = await db
     .selectFrom('procedures')
-    .select(['procedureCode', 'nameVi', 'fieldId'])
+    .select(['procedureCode', 'nameVi', 'nameEn', 'fieldId'])
     .where('unitId', 'in', unitIds)
     .orderBy('unitId', 'desc')
     .execute();
-  return new Map(rows.map(({ procedureCode, nameVi, fieldId }) => [procedureCode, { name: nameVi, fieldId }]));
+  return new Map(
+    rows.map(({ procedureCode, nameVi, nameEn, fieldId }) => [
+      procedureCode,
+      { name: language === 'en' ? (nameEn ?? nameVi) : nameVi, fieldId },
+    ]),
+  );
 }

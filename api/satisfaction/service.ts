@@ -182,7 +182,7 @@ async function namesOf(db: Db, unitIds: readonly UnitId[], names: Names): Promis
   const questions = questionnaires.flatMap(({ version, questions }) =>
     questions.map(({ id, text }) => [`${id}@${version}`, text] as const),
   );
-  return { ...names, procedures: await procedureNames(db, unitIds), questions: new Map(questions) };
+  return { ...names, procedures: await procedureNames(db, unitIds, names.language), questions: new Map(questions) };
 }
 
 function settledIn(months: readonly { unitId: UnitId; month: Month }[]): (unitId: UnitId, month: Month) => boolean {
