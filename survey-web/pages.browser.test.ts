@@ -45,13 +45,18 @@ async function open(options: { width: number; height?: number }) {
 /** What is made for paper has paper’s measures. */
 const isForPaper = (name: string) => /^(slip|poster|paper)/.test(name);
 
+/** A counter's screen scales with itself and keeps a stream open; screens.browser.test.ts is about it. */
+const isScreen = (name: string) => name.startsWith('display');
+
 const widest = (page: Page) => page.evaluate(() => document.documentElement.scrollWidth);
 
 describe('every page in both languages', () => {
   test('has no fault that axe finds, asks for one response only (and a unit’s emblem, after it), and its policy refuses nothing', async () => {
     const { page, requests, complaints } = await open({ width: 360 });
     for (const name of pages.keys()) {
+      if (isScreen(name)) continue;
       requests.length = 0;
+      complaints.length = 0;
       await page.goto(`${origin}/${name}`);
       expect(await axeViolations(page), name).toEqual([]);
       const after = name.includes('-branded') ? [exampleBrand.emblem?.address] : [];
@@ -78,7 +83,7 @@ describe('every page in both languages', () => {
   test('has targets of 48 px, and text of 18 px', async () => {
     const { page } = await open({ width: 360 });
     for (const name of pages.keys()) {
-      if (isForPaper(name)) continue;
+      if (isForPaper(name) || isScreen(name)) continue;
       await page.goto(`${origin}/${name}`);
       const small = await page.evaluate(() => {
         const visible = [
