@@ -1,8 +1,10 @@
 import { Webhook } from 'standardwebhooks';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import type { LocalDate } from '../../db/vocabulary.ts';
+import type { CaseCode, LocalDate } from '../../db/vocabulary.ts';
 import { until } from '../../scripts/testing/real-service.ts';
+import { closeCases } from '../cases/service.ts';
 import { deliverInBackground } from '../delivering.ts';
+import { randomId } from '../random-id.ts';
 import { type TestApp, testApp } from '../testing/test-app.ts';
 import type { Headers } from '../testing/test-context.ts';
 import type { SendResult, SendWebhook } from './send-webhook.ts';
@@ -123,7 +125,29 @@ describe('a new invitation', () => {
     expect(await service.db.selectFrom('webhookDeliveries').select('deliveryId').execute()).toEqual([]);
   });
 
-  test('waits for nobody where no endpoint is set, and is not written if its case is not', async () => {
+  test('is noted with its case or not at all', async () => {
+    const { context, clock, unit } = service;
+    const batch = {
+      unit,
+      actor: { kind: 'system', name: 'cli', unitId: null } as const,
+      now: clock(),
+      today: '2025-08-20' as LocalDate,
+      secretKey: context.secretKey,
+      newId: () => randomId(context.randomBytes),
+      events: [
+        { caseCode: nextCode() as CaseCode, closed: { procedure: '1.001193', closedOn: '2025-08-18' as LocalDate } },
+      ],
+    };
+    const failing = closeCases(db(), batch, async () => {
+      throw new Error('no room');
+    });
+    await expect(failing).rejects.toThrow('no room');
+    expect((await standing()).endpoint.waiting).toBe(0);
+    await closeCases(db(), batch);
+    expect((await standing()).endpoint.waiting).toBe(1);
+  });
+
+  test('waits for nobody where no endpoint is set', async () => {
     await call('DELETE');
     await put(nextCode());
     const [{ waiting } = { waiting: -1 }] = await service.db
