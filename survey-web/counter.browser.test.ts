@@ -401,6 +401,16 @@ describe('the tablet', () => {
     await onScreen(displayId);
   });
 
+  test('after the thank-you the other language brings no form again', async () => {
+    await device();
+    const { displayId } = await answerHere();
+    await choose('overall-5');
+    await page.getByRole('button', { name: vi.send }).tap();
+    await page.getByRole('link', { name: vi.tablet.done }).waitFor();
+    await page.getByRole('link', { name: 'English' }).tap();
+    await onScreen(displayId);
+  });
+
   test('has no way out: no link but the other language, which leaves no step to go back to', async () => {
     await device();
     const { displayId } = await answerHere();

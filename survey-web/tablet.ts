@@ -92,6 +92,8 @@ document.addEventListener('click', (event) => {
   // The other language; a step in the history would lead the next person back here.
   if (link.hasAttribute('hreflang')) {
     event.preventDefault();
+    // After the thank-you it would bring the form again.
+    if (isDone()) return leave();
     location.replace(link.href);
   }
 });
