@@ -233,7 +233,7 @@ describe('a case', () => {
       closedOn: '2025-12-01',
     });
     const page = await arrive('/admin/cases/SLIP');
-    const [slip] = await Promise.all([page.context().waitForEvent('page'), page.click('text=In phiếu')]);
+    const [slip] = await Promise.all([page.context().waitForEvent('page'), page.click('main >> text=In phiếu')]);
     await slip.waitForLoadState();
     const { invitation } = await caseOnServer('SLIP');
     expect(await slip.locator('body').textContent()).toContain(invitation.code);

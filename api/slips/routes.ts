@@ -139,10 +139,11 @@ function slipSource({ db, clock, timeZone, publicUrl, secretKey }: Context) {
   };
 }
 
-/** Read no faster than it is sent; whoever stops reading stops the drawing. */
+/** Read no faster than it is sent, other requests in between; whoever stops reading stops the drawing. */
 function streamOf(pieces: AsyncGenerator<Uint8Array>): ReadableStream<Uint8Array> {
   return new ReadableStream({
     async pull(controller) {
+      await new Promise((resolve) => setImmediate(resolve));
       const { done, value } = await pieces.next();
       if (done) controller.close();
       else controller.enqueue(value);

@@ -36,6 +36,7 @@ export const privacyEn: PrivacyWords = {
       'While it takes your answers, the server sees them.',
       'While answers wait, and in old backups, technical traces remain. Someone with full access to the server could follow them.',
       'Whoever holds a slip can find out that it was used, but not what you chose.',
+      'Staff type in paper forms: they see the answers and the field, not the case code. Your handwriting may give you away.',
       'If all answers of a batch agree, people know that everyone in it chose the same.',
       'Someone who watches at the counter who answers on which day, and keeps every night’s figures, can guess more closely.',
       'Someone who may enter cases could invent four to work out a fifth answer. So entering cases and viewing results should be two people’s work.',

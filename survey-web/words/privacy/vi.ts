@@ -35,6 +35,7 @@ export const privacyVi = {
       'Lúc nhận phiếu, máy chủ có thấy câu trả lời.',
       'Trong lúc phiếu còn chờ và trong bản sao lưu cũ vẫn còn dấu vết kỹ thuật. Người có toàn quyền trên máy chủ có thể lần theo.',
       'Ai cầm phiếu in mã có thể biết mã đã được dùng, nhưng không biết ông/bà chọn gì.',
+      'Phiếu giấy do cán bộ nhập: người nhập thấy các câu trả lời và lĩnh vực, không thấy mã hồ sơ. Chữ viết tay có thể làm người nhập nhận ra ông/bà.',
       'Nếu mọi phiếu trong một đợt giống nhau, người ta biết những người trong đợt đó đều chọn như vậy.',
       'Ai để ý ở quầy xem ngày nào có ai trả lời, và giữ lại số liệu từng đêm, có thể đoán sát hơn.',
       'Người được nhập hồ sơ có thể bịa ra bốn hồ sơ để đoán phiếu thứ năm. Vì vậy việc nhập hồ sơ và việc xem kết quả nên do hai người làm.',
