@@ -41,7 +41,7 @@ export async function forgetCodes(db: Tx, unitId: UnitId, to: Month, lastDay: Lo
       update audit_entries set subject = 'forgotten', before = before - 'counter', after = after - 'counter'
       from due
       where audit_entries.unit_id = ${unitId} and audit_entries.subject = due.case_code
-        and (action like 'case.%' or action like 'invitation.%')
+        and action ~ '^(case|invitation|paper)[.]'
     )
     select count(*)::int as cases from due`.execute(db);
   return rows[0]?.cases ?? 0;

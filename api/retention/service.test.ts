@@ -58,6 +58,7 @@ describe('case codes of settled months', () => {
       path = await answer(closed);
     }
     await put('RET-SILENT', '2025-07-18');
+    expect((await service.send('POST', '/api/v1/cases/RET-SILENT/paper', machine)).status).toBe(200);
     await put('RET-TAKEN-BACK', '2025-07-18');
     await service.send('DELETE', '/api/v1/cases/RET-TAKEN-BACK', machine);
     await answer(await put('RET-OPEN', '2025-07-18'));
