@@ -141,6 +141,8 @@ function Opened({ url, session }: { url: URL; session: Session | null | undefine
   useEffect(() => {
     if (redirect !== undefined) navigate(redirect, { replace: true });
   }, [redirect]);
+  // While the server still says who this is, the page's program is fetched; it may turn out not to be theirs.
+  useEffect(() => void found?.page.load().catch(() => undefined), [found]);
   if (session === undefined || redirect !== undefined) return <Progress />;
   if (!found) return <Message kind="notFound" />;
   const { page, params } = found;

@@ -2,19 +2,27 @@ import './check-node.mjs';
 import { type TidyUp, tidyUp } from './bench/tidy-up.ts';
 
 /**
- * `npm run bench [-- name…]`: one line of JSON a measure on standard output, what is going on on standard error.
+ * `npm run bench [-- name…] [--large]`: one line of JSON a measure on standard output, what is going on on standard error.
  * What the figures mean, and those we got, are in docs/benchmarks.md.
  */
 export type Measure = (tidyUp: TidyUp) => Promise<Readonly<Record<string, unknown>>>;
 
+/** Ten million answers as well. */
+const large = process.argv.includes('--large');
 const measures: Readonly<Record<string, () => Promise<Measure>>> = {
   page: async () => (await import('./bench/page.ts')).measurePage,
   submit: async () => (await import('./bench/submit.ts')).measureSubmit,
   counter: async () => (await import('./bench/counter.ts')).measureCounter,
+  results: async () => {
+    const { measureResults } = await import('./bench/results.ts');
+    return (tidyUp) => measureResults(tidyUp, { large });
+  },
+  export: async () => (await import('./bench/export.ts')).measureExport,
+  overview: async () => (await import('./bench/overview.ts')).measureOverview,
   start: async () => (await import('./bench/start.ts')).measureStart,
 };
 
-const names = process.argv.slice(2);
+const names = process.argv.slice(2).filter((name) => name !== '--large');
 const unknown = names.find((name) => !Object.hasOwn(measures, name));
 if (unknown === undefined) await run(names.length > 0 ? names : Object.keys(measures));
 else {

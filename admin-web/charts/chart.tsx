@@ -12,7 +12,10 @@ interface Props {
   draw(drawings: Drawings, width: number): SVGElement;
 }
 
-/** A drawing by Plot as wide as its place. Plot is fetched when the first one is wanted, and they are drawn one by one. */
+/**
+ * A drawing by Plot as wide as its place. Plot is fetched when the first one is wanted, and they are drawn one by one: what is
+ * in sight or nearly so at once, the others when there is nothing else to do, so that they are there on paper as well.
+ */
 export function Chart({ label, of, draw }: Props) {
   const { words } = useTexts();
   const place = useRef<HTMLDivElement>(null);
@@ -33,11 +36,12 @@ export function Chart({ label, of, draw }: Props) {
         drawn = width;
         element.replaceChildren(latest.current(drawings, width));
       }).catch(() => !left && setFailed(true));
-    const observer = new ResizeObserver(() => void redraw());
-    observer.observe(element);
+    const resized = new ResizeObserver(() => void redraw());
+    const cancel = whenWanted(element, () => resized.observe(element));
     return () => {
       left = true;
-      observer.disconnect();
+      cancel();
+      resized.disconnect();
     };
   }, [of]);
   return (
@@ -46,6 +50,38 @@ export function Chart({ label, of, draw }: Props) {
       {failed && <p class="aside">{words.charts.failed}</p>}
     </>
   );
+}
+
+/** Calls back once, when a place comes near the part in sight or the page has a rest; gives what calls it off. */
+function whenWanted(element: HTMLElement, draw: () => void): () => void {
+  const near = new IntersectionObserver(
+    (entries) => {
+      if (!entries.some(({ isIntersecting }) => isIntersecting)) return;
+      cancel();
+      draw();
+    },
+    { rootMargin: '25%' },
+  );
+  near.observe(element);
+  const rest = atRest(() => {
+    cancel();
+    draw();
+  });
+  const cancel = () => {
+    near.disconnect();
+    rest();
+  };
+  return cancel;
+}
+
+/** When the browser has nothing to do; some know no such moment, and take one a little later. */
+function atRest(work: () => void): () => void {
+  if (typeof requestIdleCallback === 'undefined') {
+    const timer = setTimeout(work, 300);
+    return () => clearTimeout(timer);
+  }
+  const rest = requestIdleCallback(work, { timeout: 3000 });
+  return () => cancelIdleCallback(rest);
 }
 
 let turn: Promise<unknown> = Promise.resolve();
