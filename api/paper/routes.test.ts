@@ -166,8 +166,8 @@ describe('a form that is typed in', () => {
   test('is one however often it is sent, at once too', async () => {
     await handOutMany(5);
     const key = nextKey();
-    const statuses = (await Promise.all([1, 2, 3, 4].map(() => type({ key })))).map(({ status }) => status);
-    expect(statuses).toEqual([201, 201, 201, 201]);
+    const statuses = (await Promise.all(Array.from({ length: 12 }, () => type({ key })))).map(({ status }) => status);
+    expect(new Set(statuses)).toEqual(new Set([201]));
     expect(await inbox()).toHaveLength(1);
     expect((await (await get('/api/v1/paper')).json()).typedToday).toBe(1);
   });
