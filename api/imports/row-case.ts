@@ -130,7 +130,7 @@ export function readRow(row: SheetRow, rules: RowRules): RowCase | readonly RowP
   const before = caseCode && rules.seen.get(caseCode);
   if (before) blame('caseCode', 'twice', before);
   if (problems.length > 0 || !caseCode || !closedOn || !procedure) return problems;
-  rules.seen.set(caseCode, row.number);
+  rules.seen.set(alone(caseCode), row.number);
   return { row: row.number, caseCode, closedOn, ...rest, procedure: procedure.procedure, ...procedure.added };
 
   function readProcedure() {
@@ -157,6 +157,9 @@ export function readRow(row: SheetRow, rules: RowRules): RowCase | readonly RowP
     }
   }
 }
+
+/** The same text by itself: a piece cut out of a large one keeps all of that in memory. */
+const alone = (text: string): string => Buffer.from(text).toString();
 
 /** Blank, a heading or a note of one cell, a sum, or what stands below the table. */
 function isNoCase(row: SheetRow, { columns }: RowRules): boolean {
