@@ -1,6 +1,7 @@
 import { Hono, type MiddlewareHandler, type Context as RequestContext } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { getCookie, setCookie } from 'hono/cookie';
+import { isDatabaseAway } from '../../db/away.ts';
 import { type LocalDate, languages, type Token, type UnitId } from '../../db/vocabulary.ts';
 import type { StartProblem } from '../../survey-web/render.tsx';
 import { localDate } from '../calendar.ts';
@@ -239,7 +240,7 @@ export function responseRoutes(context: Context) {
     .get('/', async (c) => {
       const typed = c.req.query('ma');
       if (typed === undefined) {
-        const unit = await pageUnit(db, c.req.query('unit'));
+        const unit = await unlessAway(pageUnit(db, c.req.query('unit')));
         return html(c, pages.start({ language: languageOf(c), unit, demo }), 200, unit?.brand);
       }
       const read = readToken(typed);
@@ -247,8 +248,8 @@ export function responseRoutes(context: Context) {
       return c.redirect(inLanguage(surveyPath(read.token), c.req.query('lang')), 303);
     })
     .get('/rieng-tu', async (c) => {
-      const unit = await pageUnit(db, c.req.query('unit'));
-      const settings = unit && (await unitSettings(db, unit.unitId));
+      const unit = await unlessAway(pageUnit(db, c.req.query('unit')));
+      const settings = unit && (await unlessAway(unitSettings(db, unit.unitId)));
       return html(c, pages.privacy({ language: languageOf(c), ...unit, settings, demo }), 200, unit?.brand);
     })
     .get('/p/gui-lai.js', (c) =>
@@ -262,6 +263,16 @@ export function responseRoutes(context: Context) {
     .get('/P/:token', pageOfTries(open))
     .post('/p/:token', limit, pageOfTries(answer))
     .post('/P/:token', limit, pageOfTries(answer));
+}
+
+/** What a page names where it can, and does without while the database is away. */
+async function unlessAway<Found>(reading: Promise<Found>): Promise<Found | undefined> {
+  try {
+    return await reading;
+  } catch (error) {
+    if (isDatabaseAway(error)) return undefined;
+    throw error;
+  }
 }
 
 /** Who asks, as a page needs it. */
