@@ -318,6 +318,20 @@ describe('the stream', () => {
     }
   });
 
+  test('goes on, however many strangers ask for it, with a cookie of their own or none', async () => {
+    const reader = await calmWatch();
+    for (const headers of [{}, { cookie: 'screen=made-up' }]) {
+      const strangers = Array.from({ length: 5 }, () => watch({ at: { ...screen, headers } }));
+      for (const { reader: stranger } of await Promise.all(strangers)) {
+        expect((await stranger.next())?.event).toBe('gone');
+        expect(await stranger.next()).toBeUndefined();
+      }
+    }
+    const { caseCode, path } = await closed();
+    await call(caseCode);
+    expect(codeIn((await reader.next())?.data)).toBe(tokenOf(path));
+  });
+
   test('tells a page that it is not the present one', async () => {
     const page = await (await service.app.request(screen.path, { headers: screen.headers })).text();
     const mark = /data-mark="([^"]+)"/.exec(page)?.[1] ?? '';

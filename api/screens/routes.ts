@@ -122,12 +122,18 @@ export function screenRoutes(context: Context) {
     // Neither our compression nor a proxy may gather what is to arrive at once.
     c.header('cache-control', 'no-store, no-transform');
     c.header('x-accel-buffering', 'no');
-    const code = read ? displayCode(read.unitId, read.displayId) : '';
-    const watch = counterFeed.watch(code);
+    // Strangers are not let in to watch: each that is puts the oldest of the screen's own out. Where the database can't be
+    // asked, the stream goes on and says so.
+    const isStranger = await opened(c).then(
+      (screen) => screen === undefined,
+      () => !read || !secret,
+    );
+    if (!read || isStranger) return c.body(eventText('gone'));
+    const watch = counterFeed.watch(displayCode(read.unitId, read.displayId));
 
     const look = async (): Promise<string | 'gone'> => {
       const { now, today } = moment();
-      const screen = read && secret ? await openScreen(db, { ...read, secret, now, today }) : undefined;
+      const screen = secret ? await openScreen(db, { ...read, secret, now, today }) : undefined;
       if (!screen) return 'gone';
       const state = screenState(screen, { publicUrl, secretKey, now, today });
       const isOtherPage = mark !== undefined && mark !== markOf(screen, language);
