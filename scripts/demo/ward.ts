@@ -93,7 +93,7 @@ export const ward: readonly FieldProfile[] = [
     fieldId: 'ho-kinh-doanh',
     perMonth: 22,
     responds: 0.55,
-    satisfied: [0.9, 0.76],
+    satisfied: [0.86, 0.68],
     dueIn: 3,
     late: 0.06,
     online: 0.75,
