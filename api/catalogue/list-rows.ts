@@ -35,6 +35,10 @@ type Columns = Readonly<Partial<Record<Column, number>>>;
 /** Above the header stand titles; so far down it is looked for. */
 const headerWithin = 40;
 const rowsAtMost = 200_000;
+/** All cells and texts of a list together; the national one has some two million. A workbook can name one text endlessly. */
+const lettersAtMost = 20_000_000;
+/** Longer than any name that is taken; of a longer text so much is kept that it is seen to be too long. */
+const longestKept = 600;
 
 /**
  * The procedures of a national list, from a CSV or a workbook: of the first sheet that has columns for codes and names. A row
@@ -59,8 +63,14 @@ export async function readListRows(bytes: Uint8Array): Promise<ListRow[]> {
 
 async function listed(parts: AsyncIterable<readonly SheetRow[]>): Promise<ListRow[]> {
   const rows: SheetRow[] = [];
+  let letters = 0;
   for await (const part of parts) {
-    rows.push(...part);
+    for (const { number, cells } of part) {
+      const kept = cells.map((cell) => short(textOf(cell)));
+      for (const text of kept) letters += 1 + text.length;
+      if (letters > lettersAtMost) throw unreadable('inflated');
+      rows.push({ number, cells: kept });
+    }
     if (rows.length > rowsAtMost) throw unreadable('rows');
   }
   const head = rows.slice(0, headerWithin);
@@ -101,6 +111,10 @@ function headerIn(rows: readonly SheetRow[]): { row: number; columns: Columns; f
   return undefined;
 }
 
+/** By itself: a piece cut out of a large text keeps all of that in memory. */
+const short = (text: string): string =>
+  text.length > longestKept ? Buffer.from(text.slice(0, longestKept)).toString() : text;
+
 const textIn = (row: SheetRow, index: number | undefined): string =>
   index === undefined ? '' : textOf(row.cells[index]);
 
@@ -111,7 +125,9 @@ const isNumbering = (texts: readonly string[]): boolean =>
 /** The title of a part of the list: alone in its row, or behind a Roman number or a letter, in words. */
 function titleAmong(texts: readonly string[]): string | undefined {
   const title = texts.at(-1);
-  if (title === undefined || texts.length > 2 || !/\p{L}{2}.*\s|^\p{L}{2,}$/u.test(title)) return undefined;
+  if (title === undefined || texts.length > 2) return undefined;
+  const isInWords = /\p{L}{2}/u.test(title.slice(0, title.lastIndexOf(' ') + 1)) || /^\p{L}{2,}$/u.test(title);
+  if (!isInWords) return undefined;
   return texts.length === 1 || /^([IVXLC]+|[A-Z])\.?$/u.test(texts[0] ?? '') ? title : undefined;
 }
 

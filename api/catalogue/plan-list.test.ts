@@ -1,5 +1,6 @@
 import { writeXlsx } from 'hucre/xlsx';
 import { describe, expect, test } from 'vitest';
+import { workbookParts, zip } from '../testing/zip.ts';
 import type { Procedure } from '../units/catalogue-entries.ts';
 import { readListRows } from './list-rows.ts';
 import { planList } from './plan-list.ts';
@@ -147,5 +148,22 @@ describe('a sheet', () => {
       code: 'unreadable-file',
       extra: { detail: { en: expect.stringContaining('code') } },
     });
+  });
+
+  test('of one long text, named in every row, is refused before it fills the memory', async () => {
+    const sharedStrings = `<sst><si><t>${'1'.repeat(32_000)}</t></si></sst>`;
+    const head = ['Mã thủ tục', 'Tên thủ tục'].map((text) => `<c t="inlineStr"><is><t>${text}</t></is></c>`).join('');
+    const rows = '<row><c t="s"><v>0</v></c><c t="s"><v>0</v></c></row>'.repeat(20_000);
+    const sheet = `<worksheet><sheetData><row>${head}</row>${rows}</sheetData></worksheet>`;
+    await expect(readListRows(zip(workbookParts(sheet, { sharedStrings })))).rejects.toMatchObject({
+      code: 'unreadable-file',
+      extra: { detail: { en: expect.stringContaining('too large') } },
+    });
+  });
+
+  test('keeps of a text that is too long as much as shows it', async () => {
+    const [row] = await read(`Mã thủ tục;Tên thủ tục\n1.000001;${'Cấp '.repeat(1000)}`);
+    expect(row?.name.length).toBeGreaterThan(500);
+    expect(row?.name.length).toBeLessThan(1000);
   });
 });

@@ -187,6 +187,14 @@ describe('a bomb is refused while it unpacks:', () => {
       () => zip(workbookParts('<!DOCTYPE a [<!ENTITY b "bbbb"><!ENTITY c "&b;&b;">]><worksheet>&c;</worksheet>')),
     ],
     ['a comment', () => zip(workbookParts('<worksheet><!-- x --></worksheet>'))],
+    [
+      'thousands of sheets, each to be looked for',
+      () => changed('xl/workbook.xml', '<sheet ', '<sheet r:id="x"/>'.repeat(5001)),
+    ],
+    [
+      'thousands of relations to look among',
+      () => changed('xl/_rels/workbook.xml.rels', '<Relationship ', '<Relationship Id="x"/>'.repeat(5001)),
+    ],
     ['thousands of files', () => zip(Array.from({ length: 5001 }, (_, index) => ({ name: `f${index}`, content: '' })))],
   ])(
     '%s',
@@ -195,6 +203,16 @@ describe('a bomb is refused while it unpacks:', () => {
     },
     60_000,
   );
+
+  /** A good workbook with something put before what stands in one of its parts. */
+  function changed(name: string, before: string, added: string): Uint8Array {
+    const parts = workbookParts(inSheet(inlineRow(1, header) + inlineRow(2, row)));
+    return zip(
+      parts.map((part) =>
+        part.name === name ? { ...part, content: part.content.replace(before, added + before) } : part,
+      ),
+    );
+  }
 
   function bombOf(content: Buffer, claims?: number): Uint8Array {
     // Broken by tags, so that only the sum of its bytes gives it away.

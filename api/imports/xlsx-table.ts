@@ -5,6 +5,9 @@ import { readSheetRows } from './sheet-rows.ts';
 import { readXml } from './xml-events.ts';
 import { openZip, type Zip } from './zip-entries.ts';
 
+/** More sheets and relations than any workbook has. Each sheet is looked for among all relations. */
+const partsAtMost = 5000;
+
 export interface XlsxTable {
   /** Days are counted from 1904, as old Macintosh workbooks do. */
   readonly from1904: boolean;
@@ -57,6 +60,7 @@ async function readWorkbook(zip: Zip, path: string): Promise<{ from1904: boolean
       if (name !== 'sheet' || (attributes.state ?? 'visible') !== 'visible') return;
       const id = Object.entries(attributes).find(([key]) => key.endsWith(':id'))?.[1];
       if (id) sheetIds.push(id);
+      if (sheetIds.length > partsAtMost) throw unreadable('inflated');
     },
     text() {},
     close() {},
@@ -78,6 +82,7 @@ async function targetsIn(zip: Zip, relations: string, folder: string): Promise<T
     open(name: string, { Id = '', Type = '', Target = '', TargetMode = '' }: Readonly<Record<string, string>>) {
       if (name !== 'Relationship' || TargetMode === 'External') return;
       targets.push({ id: Id, type: Type, path: pathOf(folder, Target) });
+      if (targets.length > partsAtMost) throw unreadable('inflated');
     },
     text() {},
     close() {},
