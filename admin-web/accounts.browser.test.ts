@@ -132,10 +132,11 @@ describe('what one may open', () => {
     expect(await page.locator('nav a').allTextContents()).toEqual(expect.arrayContaining(['Kết quả', 'Hồ sơ']));
   });
 
-  test('who may do none of this is told so', async () => {
+  test('who answers feedback begins with it', async () => {
     visit = await example.visit(['handler']);
-    await visit.open('/admin');
-    expect(await visit.text('main')).toContain('Tài khoản này chưa có trang nào để mở.');
+    const page = await visit.open('/admin');
+    await page.waitForURL('**/admin/feedback');
+    expect(await visit.text('main')).toContain('Phản ánh, kiến nghị');
   });
 
   test('an address that is none is said to be none', async () => {
