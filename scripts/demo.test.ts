@@ -55,6 +55,11 @@ test('each account signs in, and the open survey’s answer is among the results
   expect(await answered(leader)).toBeGreaterThan(before);
 });
 
+test('the handler finds feedback that waits for an answer', async () => {
+  const feedback = await fetch(`${demo.origin}/api/v1/feedback`, { headers: await signIn('xuly') });
+  expect(await feedback.json()).toMatchObject({ open: 4 });
+});
+
 test('the key closes a case, as the printed line says', async () => {
   const [, path, body] = /curl -X PUT \S+?(\/api\S+).*?-d '([^']+)'/s.exec(demo.said()) ?? [];
   const { status } = await fetch(`${demo.origin}${path}`, {

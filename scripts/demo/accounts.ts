@@ -37,7 +37,7 @@ const people: readonly { username: string; role: Role; purpose: Localised }[] = 
   {
     username: 'xuly',
     role: 'handler',
-    purpose: { vi: 'xử lý: đọc và trả lời phản ánh', en: 'handler: reads and answers feedback' },
+    purpose: { vi: 'xử lý: phản ánh, tại /admin/feedback', en: 'handler: feedback, at /admin/feedback' },
   },
 ];
 

@@ -34,6 +34,13 @@ describe('phones', () => {
   });
 });
 
+test('what else there is to try stands there with its address', () => {
+  const text = told('127.0.0.1', 'http://localhost:9000');
+  for (const path of ['/gop-y', '/admin/displays', '/admin/cases/import', '/admin/print']) {
+    expect(text).toContain(`http://localhost:9000${path} `);
+  }
+});
+
 test('no line is wider than a usual terminal', () => {
   for (const line of told('127.0.0.1', 'http://localhost:9000').split('\n')) expect([...line].length).toBeLessThan(110);
 });

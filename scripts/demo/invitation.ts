@@ -17,7 +17,7 @@ export interface Invitation {
   readonly key: string;
 }
 
-/** What a stranger reads once the demonstration is up: what it is, and the three things to do in it. */
+/** What a stranger reads once the demonstration is up: what it is, and the things to do in it. */
 export function invitation(demo: Invitation): string[] {
   const { host, port, publicUrl, from, to, closed, answered, survey, qr, accounts, key } = demo;
   const count = (number: number, locale: string) => new Intl.NumberFormat(locale).format(number);
@@ -43,6 +43,12 @@ export function invitation(demo: Invitation): string[] {
     `   curl -X PUT ${publicUrl}/api/v1/cases/DEMO-1 -H 'Content-Type: application/json' \\`,
     `     -H 'Authorization: Bearer ${key}' \\`,
     `     -d '{"procedure":"1.001193","closedOn":"${to}"}'`,
+    '',
+    '4. Thử thêm / Also to try',
+    `   ${publicUrl}/gop-y  gửi phản ánh, rồi trả lời (xuly) / send feedback, then answer it`,
+    `   ${publicUrl}/admin/displays  màn hình quầy ở /quay (quantri) / a counter’s screen at /quay`,
+    `   ${publicUrl}/admin/cases/import  nhập tệp CSV, XLSX (canbo) / import a file`,
+    `   ${publicUrl}/admin/print  in phiếu, áp phích (canbo) / print slips, a poster`,
     '',
     'Ctrl-C: dừng và xóa hết số liệu minh họa / stops and deletes all demonstration data',
   ];

@@ -1,4 +1,5 @@
 import { createApiKey, findApiKey } from '../../api/accounts/service.ts';
+import { localDate } from '../../api/calendar.ts';
 import { loadSecretKey } from '../../api/config.ts';
 import { surveyPath, surveyUrl } from '../../api/invitations/survey-url.ts';
 import type { ServiceOptions } from '../../api/main.ts';
@@ -6,6 +7,7 @@ import { ensureFirstUnit, listUnits } from '../../api/units/service.ts';
 import { connect } from '../../db/connect.ts';
 import { migrateToLatest } from '../../db/migrate.ts';
 import { makeAccounts } from './accounts.ts';
+import { tellFeedback } from './feedback.ts';
 import { invitation } from './invitation.ts';
 import { qrInTerminal } from './qr-in-terminal.ts';
 import { story } from './story.ts';
@@ -49,6 +51,7 @@ export async function prepareDemo(
       makeAccounts(db, { unitId, now: told.beginsAt, randomBytes }),
     ]);
     if (!token || isStopped()) return [];
+    await tellFeedback(db, { unitId, today: localDate(started, config.timeZone), secretKey, randomBytes });
     return invitation({
       host: config.host,
       port: config.port,
