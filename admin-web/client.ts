@@ -69,7 +69,10 @@ export type CheckedImport = Pick<
   | 'rejected'
   | 'ignoredColumns'
   | 'personalColumns'
->;
+> & {
+  /** Known to who sent the file, as long as the page is open. */
+  readonly lastClosedOn?: string | null;
+};
 export type ImportSummary = InferResponseType<Api['imports']['$get'], 200>['imports'][number];
 
 type NewQuestionnaire = InferRequestType<Api['questionnaires']['$post']>['json'];

@@ -34,7 +34,7 @@ const odd = asCsv([
 ]);
 
 describe('a file', () => {
-  test('is looked at, its good rows are put in, the others are downloaded, and it leads on to the cases', async () => {
+  test('is looked at, its good rows are put in, the others are downloaded, and it leads on to the slips and the cases', async () => {
     const page = await arrive();
     const sheet = oneStopSheet(60, 6);
     await page.setInputFiles('#file', file('ho-so.xlsx', await asXlsx(sheet.rows)));
@@ -67,7 +67,11 @@ describe('a file', () => {
       'không lưu',
       'chưa đọc được ngày, cần dạng 31/12/2025',
     ]);
-    await page.click('text=Xem hồ sơ và in phiếu');
+    // What was read is known as long as the page is open; afterwards the day is chosen on the page of slips.
+    await page.click('text=In phiếu theo ngày');
+    await page.waitForURL('**/admin/print');
+    await page.goBack();
+    await page.getByRole('link', { name: 'Xem hồ sơ', exact: true }).click();
     await page.waitForURL('**/admin/cases');
     await page.getByRole('heading', { name: 'Hồ sơ đã trả' }).waitFor();
     await page.getByRole('link', { name: 'H24.30-251201-000013', exact: true }).waitFor();
@@ -81,6 +85,8 @@ describe('a file', () => {
     await go.focus();
     await page.keyboard.press('Enter');
     await page.getByText('3 cases imported.').waitFor();
+    const slips = page.getByRole('link', { name: 'Print the slips of a day' });
+    expect(await slips.getAttribute('href')).toBe('/admin/print?closedOn=2025-12-03');
     await page.click('text=Import another file');
     await page.setInputFiles('#file', file('cases.csv', bytes));
     await page.getByText('3 rows: 0 new, 0 updated, 3 unchanged, 0 to fix. Nothing saved yet.').waitFor();

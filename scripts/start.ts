@@ -1,3 +1,4 @@
+import './tidy-heap.ts';
 import { runService } from './run-service.ts';
 
 await runService(() => import('../api/main.ts'));

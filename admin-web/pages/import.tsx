@@ -92,7 +92,12 @@ export default function ImportPage({ url }: PageProps) {
       {id && shown && <ImportPreview checked={shown} texts={texts} begun={found.reload} again={again} />}
       {id && data?.state === 'running' && <ImportRunning running={data} texts={texts} reload={found.reload} />}
       {id && (data?.state === 'done' || data?.state === 'failed') && (
-        <ImportEnded ended={mine ? { ...data, rejected: mine.rejected } : data} texts={texts} again={again} />
+        <ImportEnded
+          ended={mine ? { ...data, rejected: mine.rejected } : data}
+          closedOn={mine?.lastClosedOn ?? undefined}
+          texts={texts}
+          again={again}
+        />
       )}
       {!id && <LastImports imports={last.data?.imports ?? []} texts={texts} />}
     </>

@@ -2,6 +2,7 @@ import type { ComponentChildren } from 'preact';
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { CheckedImport, Import } from '../client.ts';
 import { useTexts } from '../language.ts';
+import { address } from '../navigation.ts';
 import { Refusal } from '../refusal.ts';
 import { useSurroundings } from '../surroundings.ts';
 import { fill, fillCounted } from '../words/fill.ts';
@@ -124,7 +125,14 @@ export function ImportRunning({ running, texts, reload }: { running: Import; tex
 }
 
 /** What an ended import came to, and where to go from there. */
-export function ImportEnded({ ended, texts, again }: { ended: Import; texts: ImportWords; again: () => void }) {
+export function ImportEnded(props: {
+  ended: Import;
+  /** The day whose slips are likely to be printed next. */
+  closedOn: string | undefined;
+  texts: ImportWords;
+  again: () => void;
+}) {
+  const { ended, closedOn, texts, again } = props;
   const { format } = useTexts();
   const isDone = ended.state === 'done';
   const imported = ended.created + ended.updated + ended.unchanged;
@@ -146,9 +154,14 @@ export function ImportEnded({ ended, texts, again }: { ended: Import; texts: Imp
       )}
       <p class="actions">
         {isDone && (
-          <a class="button primary" href="/admin/cases">
-            {texts.toCases}
-          </a>
+          <>
+            <a class="button primary" href={address('/admin/print', { closedOn })}>
+              {texts.toPrint}
+            </a>
+            <a class="button" href="/admin/cases">
+              {texts.toCases}
+            </a>
+          </>
         )}
         <button type="button" class="button" onClick={again}>
           {texts.another}

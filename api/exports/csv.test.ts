@@ -1,3 +1,4 @@
+import { parse } from 'csv-parse/sync';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { csv, csvPages } from './csv.ts';
@@ -22,6 +23,15 @@ test('begins with a byte order mark, ends lines with CR LF and quotes what needs
   );
   expect([...bytes.subarray(0, 3)]).toEqual([0xef, 0xbb, 0xbf]);
   expect(bytes.subarray(3).toString()).toBe('name,n\r\nHộ tịch,1\r\n"a, ""b""\nc",2.5\r\n,true\r\n');
+});
+
+test.each(['a\nb', 'a\rb', '\n', 'a\r\nb'])('a text with a line end in it, %j, is quoted and comes back', (text) => {
+  const written = csv(['name', 'n'], [[text, 1]]);
+  expect(written).toContain(`"${text}",1`);
+  expect(parse(written, { bom: true })).toEqual([
+    ['name', 'n'],
+    [text, '1'],
+  ]);
 });
 
 test.each(['=1+1', '+84', '-1', '@SUM(A1)', '\tx', '\rx', '＝1+1', '＋1', '－1', '＠x'])(

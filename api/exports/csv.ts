@@ -22,5 +22,11 @@ export async function* csvPages(
 const byteOrderMark = '\u{FEFF}';
 
 function lines(rows: readonly (readonly Cell[])[]): string {
-  return stringify([...rows], { record_delimiter: 'windows', escape_formulas: true, cast: { boolean: String } });
+  return stringify([...rows], {
+    record_delimiter: 'windows',
+    // RFC 4180 has a lone one quoted as well: readers take it for the end of the line.
+    quoted_match: /[\r\n]/,
+    escape_formulas: true,
+    cast: { boolean: String },
+  });
 }

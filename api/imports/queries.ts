@@ -163,6 +163,15 @@ export async function stagedAfter(
   return rows.map(({ caseCode, closed }) => ({ caseCode, closed: closed as CaseReport }));
 }
 
+/**
+ * Has every plan of this connection made anew, those of foreign keys' checks among them. They are kept from one statement to
+ * the next, and one that was made while a table was all but empty takes any index of it for as good as the right one. Inside
+ * a long transaction nobody else sees the table grow, so nobody else has them made anew.
+ */
+export async function forgetPlans(db: Tx): Promise<void> {
+  await sql`discard plans`.execute(db);
+}
+
 export async function saveProgress(db: Db, unitId: UnitId, importId: string, doneRows: number): Promise<void> {
   await db
     .insertInto('importProgress')

@@ -69,7 +69,14 @@ describe('a day’s list of a one-stop system, 5,000 rows with 40 bad ones', () 
       const looked = await importFile(bytes, '?dryRun=true');
       expect(looked.status).toBe(200);
       const result = await looked.json();
-      expect(result).toMatchObject({ rows: 5000, created: 4960, updated: 0, unchanged: 0, rejectedRows: 40 });
+      expect(result).toMatchObject({
+        rows: 5000,
+        created: 4960,
+        updated: 0,
+        unchanged: 0,
+        rejectedRows: 40,
+        lastClosedOn: '2025-12-14',
+      });
       const listed = result.rejected.map(({ row, column }: { row: number; column: string }) => ({ row, column }));
       expect(listed).toEqual(sheet.bad);
       expect(result.personalColumns).toEqual(personalHeaders);

@@ -26,6 +26,7 @@ const counts = {
 export const ImportResult = z
   .object({
     ...counts,
+    lastClosedOn: z.iso.date().nullable().meta({ description: 'The newest day of closing among the good rows' }),
     rejected: z.array(RejectedRow).meta({ description: 'Every problem, 5,000 at most; a row may have several' }),
     ignoredColumns: z.array(z.string()).meta({ description: 'Columns that were not taken' }),
     personalColumns: z.array(z.string()).meta({ description: 'Those of them that speak of a person' }),

@@ -20,6 +20,7 @@ import {
   endImport,
   findImport,
   finishReading,
+  forgetPlans,
   insertImport,
   insertStaged,
   markRunning,
@@ -52,6 +53,8 @@ export interface Checked extends Counts {
   readonly importId: string;
   readonly rows: number;
   readonly rejectedRows: number;
+  /** The newest day on which a case of it was closed, whose slips are likely to be printed next. */
+  readonly lastClosedOn: LocalDate | null;
   /** With what stands there, for who sent it. */
   readonly problems: readonly RowProblem[];
   /** Every column of the file that is not taken, among them those about persons. */
@@ -107,8 +110,10 @@ export async function readImport(
     const problems: RowProblem[] = [];
     const counts = { created: 0, updated: 0, unchanged: 0 };
     let [rows, rejectedRows] = [0, 0];
+    let lastClosedOn: LocalDate | null = null;
     for await (const part of readCases(table, rules)) {
       rows += part.rows;
+      for (const { closedOn } of part.cases) if (!lastClosedOn || closedOn > lastClosedOn) lastClosedOn = closedOn;
       const refused = await stage(db, { unit, importId, today, cases: part.cases, counts });
       rejectedRows += part.rejected + refused.length;
       const found = [...part.problems, ...refused.map((row) => refusedBecauseOld(row, table.header))];
@@ -117,7 +122,7 @@ export async function readImport(
     }
     const stored = problems.map(({ value, ...kept }) => kept);
     await finishReading(db, unitId, importId, { ...counts, rejected: rejectedRows, readRows: rows, problems: stored });
-    return { importId, rows, rejectedRows, ...counts, problems, ignoredColumns, personalColumns };
+    return { importId, rows, rejectedRows, lastClosedOn, ...counts, problems, ignoredColumns, personalColumns };
   } catch (error) {
     await deleteUnbegun(db, unitId, importId).catch(() => undefined);
     throw error;
@@ -236,6 +241,9 @@ async function runImport(
 const fail = (db: Db, { unitId, importId }: { unitId: UnitId; importId: string }, endedAt: Date): Promise<void> =>
   endImport(db, unitId, importId, { state: 'failed', endedAt, created: 0, updated: 0, unchanged: 0 });
 
+/** Few, so that little of a file is in memory at a time, as cases and as what is written of them. */
+const writtenAtOnce = 250;
+
 async function runOnce(
   db: Db,
   key: { unit: Unit; importId: string; from: 'checked' | 'running' },
@@ -255,9 +263,10 @@ async function runOnce(
     let done = 0;
     for (let after = ''; ; ) {
       if (work.isEnding?.()) throw new EndingService();
-      const events = await stagedAfter(db, unitId, importId, { after, limit: 1000 });
+      const events = await stagedAfter(db, unitId, importId, { after, limit: writtenAtOnce });
       const last = events.at(-1);
       if (!last) break;
+      await forgetPlans(db);
       for (const { outcome, ...more } of await putCases(db, { ...batch, events })) {
         if (outcome === 'refused') throw 'problem' in more ? more.problem : problem('invalid');
         counts[outcome] += 1;

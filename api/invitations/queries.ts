@@ -72,18 +72,25 @@ export async function insertInvitations(
     )`.execute(db);
 }
 
-/** Those of the hashes that another invitation's token has, or had. */
+/**
+ * Those of the hashes that another invitation's token has, or had. Each is looked up by itself: for many at once PostgreSQL
+ * would rather read all of the unit's invitations, where it does not know yet how many there are.
+ */
 export async function takenTokens(db: Tx, unitId: UnitId, tokenHashes: readonly Uint8Array[]): Promise<Uint8Array[]> {
-  const any = sql<Uint8Array>`any(${tokenHashes}::bytea[])`;
-  const rows = await db
-    .selectFrom('invitations')
-    .select('tokenHash')
-    .where('unitId', '=', unitId)
-    .where('tokenHash', '=', any)
-    .unionAll(
-      db.selectFrom('replacedTokens').select('tokenHash').where('unitId', '=', unitId).where('tokenHash', '=', any),
-    )
-    .execute();
+  const { rows } = await sql<{ tokenHash: Uint8Array }>`
+    select taken.token_hash
+    from unnest(${tokenHashes}::bytea[]) as asked (token_hash)
+    cross join lateral (
+      (
+        select token_hash from invitations
+        where unit_id = ${unitId}::integer and token_hash = asked.token_hash limit 1
+      )
+      union all
+      (
+        select token_hash from replaced_tokens
+        where unit_id = ${unitId}::integer and token_hash = asked.token_hash limit 1
+      )
+    ) as taken`.execute(db);
   return rows.map(({ tokenHash }) => tokenHash);
 }
 

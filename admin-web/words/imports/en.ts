@@ -73,7 +73,8 @@ export const en: ImportWords = {
   failedTitle: 'Not imported',
   failed:
     'The catalogue or the retention changed after the file was read, so no case was imported. Read the file again.',
-  toCases: 'See the cases and print slips',
+  toCases: 'See the cases',
+  toPrint: 'Print the slips of a day',
   another: 'Import another file',
   gone: 'This reading of a file is gone. Choose the file again.',
 

@@ -69,7 +69,8 @@ export const vi = {
   doneCounts: '{created} mới, {updated} cập nhật, {unchanged} giữ nguyên, {rejected} dòng không nhập.',
   failedTitle: 'Chưa nhập được',
   failed: 'Danh mục hoặc thời hạn lưu đã đổi sau khi đọc tệp, nên chưa nhập hồ sơ nào. Đọc lại tệp.',
-  toCases: 'Xem hồ sơ và in phiếu',
+  toCases: 'Xem hồ sơ',
+  toPrint: 'In phiếu theo ngày',
   another: 'Nhập tệp khác',
   gone: 'Lần đọc tệp này không còn. Chọn lại tệp.',
 
