@@ -2,6 +2,7 @@ import type { Logger } from 'pino';
 import type { Db } from '../db/tables/index.ts';
 import { localDate, nextNightly } from './calendar.ts';
 import { forgetExpired } from './deliveries/service.ts';
+import { forgetShown } from './displays/service.ts';
 import { tidyFeedback } from './feedback/service.ts';
 import { forgetOldEvents } from './hooks/service.ts';
 import { forgetCases } from './retention/service.ts';
@@ -41,6 +42,7 @@ export function sealNightly(options: {
       if (events > 0) log.info({ events }, 'old events forgotten');
       const untold = await forgetExpired(db, { today: localDate(now, timeZone) });
       if (untold > 0) log.info({ untold }, 'codes that were never told have expired');
+      await forgetShown(db, { now });
       const forgetful = { kind: 'system', name: 'retention', unitId: null } as const;
       const forgotten = await forgetCases(db, { now, timeZone, actor: forgetful });
       for (const { unitId, to, cases } of forgotten) log.info({ unitId, to, cases }, 'case codes forgotten');

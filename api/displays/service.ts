@@ -10,7 +10,7 @@ import { standing } from '../invitations/standing.ts';
 import { keyedHash } from '../keyed-hash.ts';
 import { problem } from '../problems.ts';
 import type { Brand } from '../units/brand.ts';
-import { brandOf } from '../units/service.ts';
+import { brandOf, listUnits } from '../units/service.ts';
 import {
   displayChannel,
   displayCode,
@@ -222,6 +222,11 @@ export async function showClosedCase(
     if (!row?.invitationId || row.withdrawn || row.onPaper) return;
     for (const { displayId } of there) await putUp(db, { unitId, displayId, invitationId: row.invitationId, now });
   });
+}
+
+/** The night's work: forgets what screens that were off by then have been shown. */
+export async function forgetShown(db: Db, { now }: { now: Date }): Promise<void> {
+  for (const { unitId } of await listUnits(db)) await clearElapsed(db, unitId, now);
 }
 
 async function putUp(

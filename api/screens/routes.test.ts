@@ -4,6 +4,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import * as pages from '../../survey-web/render.tsx';
 import { createApp } from '../app.ts';
 import { type CounterFeed, counterFeed } from '../counter-feed.ts';
+import { sealNightly } from '../nightly.ts';
 import { EventReader, type PairedScreen, pairedScreen } from '../testing/screens.ts';
 import { type TestApp, testApp } from '../testing/test-app.ts';
 import type { Headers } from '../testing/test-context.ts';
@@ -157,6 +158,15 @@ describe('the screen goes back to calm', () => {
     expect(await again.reader.next()).toMatchObject({ event: 'show', data: expect.stringContaining('"leftMs":1000') });
     service.clock.advance({ seconds: 1 });
     expect(await reader.next()).toMatchObject({ event: 'calm', id: '1-' });
+    expect(await shownRow()).toEqual({ shownInvitationId: null, shownUntil: null });
+  });
+
+  test('and where the screen was off by then, nothing is kept of it after the night', async () => {
+    const { caseCode } = await closed();
+    await call(caseCode);
+    service.clock.set('2025-08-20T19:00:00Z');
+    const { db, clock, context } = service;
+    await sealNightly({ ...context, db, clock }).stop();
     expect(await shownRow()).toEqual({ shownInvitationId: null, shownUntil: null });
   });
 
