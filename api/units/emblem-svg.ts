@@ -109,9 +109,11 @@ function faultIn(element: XmlElement): EmblemFault | undefined {
 
 /** A value or style that refers to nothing but this picture. Escapes and rules with an `@` could hide what does. */
 function isHarmless(value: string): boolean {
-  const rest = value.replace(/url\(\s*(["']?)#[\w:.-]+\1\s*\)/gi, '');
+  // Single blanks, and names from their first letter on: else a long value takes seconds to look through.
+  const plain = value.replace(/\s+/g, ' ');
+  const rest = plain.replace(/url\( ?(["']?)#[\w:.-]+\1 ?\)/gi, '');
   if (/[\\@<&]|\/\/|javascript:|data:/i.test(rest)) return false;
-  return [...rest.matchAll(/([\w-]*)\s*\(/g)].every(([, called = '']) => functions.test(called));
+  return [...rest.matchAll(/(?<![\w-])([\w-]*) ?\(/g)].every(([, called = '']) => functions.test(called));
 }
 
 /** One `use` inside what another shows can be repeated until a phone gives up. */

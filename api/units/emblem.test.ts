@@ -85,6 +85,7 @@ describe('an SVG that could do harm is refused, and what in it is named:', () =>
       '<style>',
     ],
     ['a style that fetches sets', '<path style="mask:image-set(&quot;a.png&quot; 1x)"/>', 'svg-style', 'style'],
+    ['a function behind blanks', '<path style="mask:image \n (&quot;a.png&quot;)"/>', 'svg-style', 'style'],
     ['a style attribute that fetches', '<path style="fill:url(//elsewhere.example)"/>', 'svg-style', 'style'],
     [
       'parts within parts',
