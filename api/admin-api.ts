@@ -12,6 +12,7 @@ import { displayRoutes } from './displays/routes.ts';
 import { exportRoutes } from './exports/routes.ts';
 import { feedbackRoutes } from './feedback/routes.ts';
 import { eventRoutes, hookRoutes, webhookSecretRoutes } from './hooks/routes.ts';
+import { fileTurns } from './imports/file-turns.ts';
 import { caseImportRoutes, importRoutes } from './imports/routes.ts';
 import { invitationRoutes } from './invitations/routes.ts';
 import { authenticate } from './middleware/authenticate.ts';
@@ -51,17 +52,20 @@ function limitOf(maxSize: number): MiddlewareHandler {
 /** Everything under `/api/v1`, for signed-in people and for other systems' keys. */
 export function adminApi(context: Context) {
   const known = authenticate(context);
+  const inTurn = fileTurns();
   return new Hono()
     .use(limitBodies)
     .route('/session', sessionRoutes(context))
     .route('/setup', setupRoutes(context))
     .route(
       '/cases/import',
-      new Hono<UnitEnv>().use(known, requirePermission('cases'), forUnit()).route('/', caseImportRoutes(context)),
+      new Hono<UnitEnv>()
+        .use(known, requirePermission('cases'), forUnit())
+        .route('/', caseImportRoutes(context, inTurn)),
     )
     .route(
       '/imports',
-      new Hono<UnitEnv>().use(known, requirePermission('cases'), forUnit()).route('/', importRoutes(context)),
+      new Hono<UnitEnv>().use(known, requirePermission('cases'), forUnit()).route('/', importRoutes(context, inTurn)),
     )
     .route(
       '/cases',
@@ -136,7 +140,7 @@ export function adminApi(context: Context) {
     .route('/settings/brand', new Hono<UnitEnv>().use(known, forUnit()).route('/', brandRoutes(context)))
     .route('/settings', new Hono<UnitEnv>().use(known, forUnit()).route('/', settingsRoutes(context)))
     .route('/exports', new Hono<Env>().use(known).route('/', exportRoutes(context)))
-    .route('/', new Hono<UnitEnv>().use(known, forUnit()).route('/', catalogueRoutes(context)));
+    .route('/', new Hono<UnitEnv>().use(known, forUnit()).route('/', catalogueRoutes(context, inTurn)));
 }
 
 export type AdminApi = ReturnType<typeof adminApi>;

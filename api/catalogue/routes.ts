@@ -1,6 +1,7 @@
 import { Hono, type Context as RequestContext } from 'hono';
 import type { Context, UnitEnv } from '../context.ts';
 import { describe, type FormDescription, languageOf, validJson, validQuery } from '../edge.ts';
+import type { FileTurns } from '../imports/file-turns.ts';
 import { readUpload } from '../imports/upload.ts';
 import { requirePermission } from '../middleware/require-permission.ts';
 import { problem } from '../problems.ts';
@@ -33,8 +34,10 @@ import {
 } from './service.ts';
 
 /** `/api/v1/fields` and `/api/v1/procedures`: the unit's catalogue; to read for its staff, to change for its administrators. */
-export function catalogueRoutes(context: Context) {
-  return new Hono<UnitEnv>().route('/fields', fieldRoutes(context)).route('/procedures', procedureRoutes(context));
+export function catalogueRoutes(context: Context, inTurn: FileTurns) {
+  return new Hono<UnitEnv>()
+    .route('/fields', fieldRoutes(context))
+    .route('/procedures', procedureRoutes(context, inTurn));
 }
 
 function fieldRoutes({ db, clock }: Context) {
@@ -65,7 +68,7 @@ function fieldRoutes({ db, clock }: Context) {
     );
 }
 
-function procedureRoutes({ db, clock }: Context) {
+function procedureRoutes({ db, clock }: Context, inTurn: FileTurns) {
   return new Hono<UnitEnv>()
     .get('/', describe('Procedures of the catalogue', { 200: ProcedureList }), async (c) =>
       c.json({ procedures: await listProcedures(db, c.var.unitId) }),
@@ -81,9 +84,11 @@ function procedureRoutes({ db, clock }: Context) {
       validQuery(ListQuery),
       async (c) => {
         const { dryRun, onError } = c.req.valid('query');
-        const { file } = await readUpload(c.req.raw.body, c.req.header('content-type'));
         const mode = dryRun === 'true' ? 'dryRun' : (onError ?? 'refuse');
-        const { taken, rejected, ...result } = await importProcedures(db, { ...changeOf(c, clock), bytes: file, mode });
+        const { taken, rejected, ...result } = await inTurn(async () => {
+          const { file } = await readUpload(c.req.raw.body, c.req.header('content-type'));
+          return importProcedures(db, { ...changeOf(c, clock), bytes: file, mode });
+        });
         const said = {
           ...result,
           rejected: rejected.slice(0, 1000).map((row) => ({ ...row, problem: row.problem[languageOf(c)] })),

@@ -387,3 +387,46 @@ describe('refused', () => {
     expect(rows).toEqual([]);
   });
 });
+
+test('two files are read at once, whatever they are for; a third is to come again', async () => {
+  const admin = await service.signedInAs('admin');
+  const holders = [await heldUpload('/api/v1/cases/import', machine), await heldUpload('/api/v1/imports', clerk)];
+  const file = simple([['A-1', '1.001193', '01/07/2025']]);
+  for (const [path, headers] of [
+    ['/api/v1/cases/import', machine],
+    ['/api/v1/imports', clerk],
+    ['/api/v1/procedures/import', admin],
+  ] as const) {
+    const refused = await send(path, file, { headers });
+    expect([path, refused.status, refused.headers.get('retry-after')]).toEqual([path, 429, '5']);
+  }
+  for (const { finish } of holders) expect((await finish()).status).toBe(422);
+  expect((await send('/api/v1/procedures/import?dryRun=true', file, { headers: admin })).status).toBe(200);
+});
+
+/** An upload that has begun to be read, and ends without a file when it is told to. */
+async function heldUpload(path: string, headers: Headers) {
+  const { promise: begun, resolve: begin } = Promise.withResolvers<void>();
+  const { promise: ended, resolve: end } = Promise.withResolvers<void>();
+  const body = new ReadableStream<Uint8Array>(
+    {
+      async pull(controller) {
+        begin();
+        await ended;
+        controller.enqueue(new TextEncoder().encode('--b--\r\n'));
+        controller.close();
+      },
+    },
+    { highWaterMark: 0 },
+  );
+  const type = { 'content-type': 'multipart/form-data; boundary=b' };
+  const init = { method: 'POST', headers: { ...headers, ...type }, body, duplex: 'half' } as RequestInit;
+  const answer = service.app.request(path, init);
+  await begun;
+  return {
+    finish: () => {
+      end();
+      return answer;
+    },
+  };
+}

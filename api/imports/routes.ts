@@ -5,6 +5,7 @@ import { describe, type FormDescription, languageOf, parsed, validJson, validQue
 import { Problem, problem, problemDetails } from '../problems.ts';
 import { isId, randomId } from '../random-id.ts';
 import { findUnit } from '../units/service.ts';
+import type { FileTurns } from './file-turns.ts';
 import { importDetail, importView, rejections } from './import-report.ts';
 import { findImport, listImports } from './queries.ts';
 import { ColumnMapping, ImportDetail, ImportList, ImportQuery, ImportResult, ImportStart } from './schema.ts';
@@ -19,9 +20,6 @@ import {
   startImport,
 } from './service.ts';
 import { readUpload } from './upload.ts';
-
-/** Files that are read at once by one process: each takes its own size of memory and some more. */
-const filesAtOnce = 2;
 
 const fileForm: FormDescription = {
   type: 'object',
@@ -40,9 +38,8 @@ type ImportRequest = RequestContext<UnitEnv>;
 /** Only who asks needs it; what it means is known once the form has been read. */
 type FormFields = ReadonlyMap<string, string>;
 
-/** What both ways of importing share: a file of the request, read by few at once. */
+/** What both ways of importing share: a file of the request. */
 function importFiles({ patientDb: db, clock, timeZone, randomBytes }: Context) {
-  let reading = 0;
   const newId = () => randomId(randomBytes);
 
   async function open(c: ImportRequest): Promise<{ file: ImportFile; table: OpenedFile; fields: FormFields }> {
@@ -54,26 +51,13 @@ function importFiles({ patientDb: db, clock, timeZone, randomBytes }: Context) {
     return { file, fields, table: await openImport(db, file) };
   }
 
-  return {
-    newId,
-    open,
-    /** Throws `import-busy` where enough others are at it. */
-    async inTurn<Result>(work: () => Promise<Result>): Promise<Result> {
-      if (reading >= filesAtOnce) throw problem('import-busy', { retryAfter: 5 });
-      reading += 1;
-      try {
-        return await work();
-      } finally {
-        reading -= 1;
-      }
-    },
-  };
+  return { newId, open };
 }
 
 /** `POST /api/v1/cases/import`: a file in, in one request. */
-export function caseImportRoutes(context: Context) {
+export function caseImportRoutes(context: Context, inTurn: FileTurns) {
   const { patientDb: db, clock, timeZone, secretKey } = context;
-  const { open, inTurn, newId } = importFiles(context);
+  const { open, newId } = importFiles(context);
   return new Hono<UnitEnv>().post(
     '/',
     describe(
@@ -109,9 +93,9 @@ export function caseImportRoutes(context: Context) {
 }
 
 /** `/api/v1/imports`: a file is read and looked at first, and put in afterwards, in the background. */
-export function importRoutes(context: Context) {
+export function importRoutes(context: Context, inTurn: FileTurns) {
   const { db, patientDb, wakeImports, log } = context;
-  const { open, inTurn } = importFiles(context);
+  const { open } = importFiles(context);
 
   return new Hono<UnitEnv>()
     .get('/', describe('The last imports, newest first', { 200: ImportList }), async (c) =>
