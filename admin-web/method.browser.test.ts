@@ -62,6 +62,32 @@ test('with figures, every example is worked out from the last settled quarter', 
   expect(await page.evaluate(() => location.hash)).toBe('#errors');
 });
 
+test.each([
+  [
+    'vi',
+    [
+      ['interval', 'Con số gộp nhiều câu hỏi (một yếu tố, cả phiếu) không có khoảng tin cậy'],
+      ['flag', 'Hết ngày ấy chỉ tiêu vẫn áp dụng'],
+      ['choices', '7 lượt chọn, 12 người được hỏi'],
+      ['choices', 'chỉ có số chung của cả đơn vị'],
+      ['batches', 'ít nhất 5 hồ sơ cùng loại'],
+    ],
+  ],
+  [
+    'en',
+    [
+      ['interval', 'Figures pooled over several questions (an element, the whole form) have no interval'],
+      ['flag', 'After that day it stays in force'],
+      ['choices', '7 ticks, 12 asked'],
+      ['choices', 'totals of the whole unit'],
+      ['batches', 'at least 5 cases of its kind'],
+    ],
+  ],
+] as const)('what has no interval, what is counted of whom, and what waits is said: %s', async (language, said) => {
+  await arrive('/admin/method', ['leader'], { language });
+  for (const [id, text] of said) expect(await visit.text(`section[aria-labelledby=${id}]`)).toContain(text);
+});
+
 test('a period in the URL is the example; what is open says so', async () => {
   await arrive('/admin/method?from=2025-10&to=2025-12', ['leader'], { language: 'en' });
   expect(await visit.text('main')).toContain('Q4 2025. This period is provisional.');

@@ -6,6 +6,7 @@ import type { PageProps } from '../page.ts';
 import { ErrorsSection } from '../parts/method-errors.tsx';
 import {
   BatchesSection,
+  ChoicesSection,
   CoverageSection,
   FlagSection,
   IntervalSection,
@@ -64,6 +65,7 @@ export default function Method({ url }: PageProps) {
             'verdict',
             'flag',
             'coverage',
+            'choices',
             'months',
             'batches',
             'national',
@@ -78,6 +80,7 @@ export default function Method({ url }: PageProps) {
       <VerdictSection {...shown} targets={targets} />
       <FlagSection {...shown} />
       <CoverageSection {...shown} />
+      <ChoicesSection texts={texts} />
       <MonthsSection {...shown} settlingDays={settings.data?.settlingDays} />
       <BatchesSection texts={texts} />
       <NationalSection texts={texts} group={group} handling={handling} />

@@ -46,7 +46,7 @@ export function RateSection({ texts, group, result }: Example) {
 
 export function IntervalSection({ texts, group, result }: Example) {
   const { words, format, language } = useTexts();
-  const { title, text, promise, limits, worked, source, columns } = texts.interval;
+  const { title, text, promise, limits, pooled, worked, source, columns } = texts.interval;
   const formulas = sheetFormulas(group, language);
   const counts = { satisfied: format.count(group.satisfied), answered: format.count(group.answered) };
   return (
@@ -59,6 +59,7 @@ export function IntervalSection({ texts, group, result }: Example) {
         <Sheet text={texts.interval.highSheet} formula={formulas.high} otherwise={texts.interval.all} />
       </Worked>
       <p>{limits}</p>
+      <p>{pooled}</p>
       <h3>{texts.interval.table}</h3>
       <DataTable
         caption={texts.interval.table}
@@ -137,10 +138,11 @@ export function VerdictSection({ texts, group, result, targets }: Example & { ta
 
 export function FlagSection({ texts, result }: Example) {
   const all = useTexts();
-  const { title, text, none, illustration } = texts.flag;
+  const { title, text, planned, none, illustration } = texts.flag;
   return (
     <MethodSection id="flag" title={title} texts={texts}>
       <p>{text}</p>
+      <p>{planned}</p>
       <Worked texts={texts} isOwn={result !== undefined}>
         <p>{result ? (flaggedSentence(result.groups, all) ?? none) : illustration}</p>
       </Worked>
@@ -197,11 +199,26 @@ export function MonthsSection({ texts, result, settlingDays }: Example & { settl
   );
 }
 
+export function ChoicesSection({ texts }: { texts: MethodWords }) {
+  const { title, text, asked, sensitive, example } = texts.choices;
+  return (
+    <MethodSection id="choices" title={title} texts={texts}>
+      <p>{text}</p>
+      <p>{asked}</p>
+      <Worked texts={texts} isOwn={false}>
+        <p>{example}</p>
+      </Worked>
+      <p>{sensitive}</p>
+    </MethodSection>
+  );
+}
+
 export function BatchesSection({ texts }: { texts: MethodWords }) {
-  const { title, text, caption, columns, rows, law } = texts.batches;
+  const { title, text, ripe, caption, columns, rows, law } = texts.batches;
   return (
     <MethodSection id="batches" title={title} texts={texts} source={law}>
       <p>{text}</p>
+      <p>{ripe}</p>
       <DataTable
         caption={caption}
         columns={[

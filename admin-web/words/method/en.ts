@@ -31,6 +31,8 @@ export const en: MethodWords = {
     text: 'With the very same service, the number of satisfied people goes up and down by luck. The interval says where the true rate may be. With few answers it is wide.',
     promise: 'Each end is wrong at most 2.5% of the time, whatever the number of answers and the true rate.',
     limits: 'It is about luck alone. It says nothing about who chose to answer.',
+    pooled:
+      'Figures pooled over several questions (an element, the whole form) have no interval: one person answers several questions, mostly alike, so the answers can’t be counted as that many different people. An interval would come out narrower than the truth.',
     worked: '{satisfied} satisfied of {answered} answers: {low} to {high}. Check it in a spreadsheet:',
     lowSheet: 'Lower end: {formula}',
     highSheet: 'Upper end: {formula}',
@@ -63,6 +65,8 @@ export const en: MethodWords = {
     text: 'A field is named as below target when it has enough answers and its rate is lower than its target, whether that is certain or not. The target is the one in force on the last day of the period: the field’s own first, else the overall one.',
     none: 'In this example no field has enough answers to say.',
     illustration: '94.96% against 95%: below target. Exactly 95%: not.',
+    planned:
+      'A target may carry the last day of its plan. After that day it stays in force until another follows; pages say that the plan is over.',
   },
   coverage: {
     title: 'Response rate, and those who are silent',
@@ -86,16 +90,27 @@ export const en: MethodWords = {
     settled: 'Settled: {months}.',
     open: 'Provisional: {months}.',
   },
+  choices: {
+    title: 'Questions with one choice',
+    text: 'The number of trips, whether it was in time, whether there was an apology are questions with one choice, not five steps. The share of an option = how often it was chosen ÷ answers to that question. They have no mean and no target.',
+    asked:
+      'What went wrong is asked only of those who gave a low mark, so there are counts of ticks beside how many were asked, not shares of all answers. One person may tick several, so they are not added up.',
+    sensitive:
+      'The questions about harassment and extra money have totals of the whole unit in each settled quarter only, never by field, procedure or counter.',
+    example:
+      'The question about trips has 50 answers, 40 of them “once”: 40 ÷ 50 = 80.0%. Of 200 answers 12 have a low mark, 7 tick “long wait”: 7 ticks, 12 asked.',
+  },
   batches: {
     title: 'Batches of five, and what is shown when',
     text: 'Answers appear in batches of five or more from one field and month, so that no one can guess who said what. Every figure is a sum of such batches, so subtracting one from another can’t isolate an answer.',
+    ripe: 'In the running month an answer also waits until at least 5 cases of its kind (field, procedure, way of submitting, version of the questions) were closed in that month, or until the month is over. So a running month’s figures lean towards procedures with many cases.',
     caption: 'What is shown when',
     columns: { what: 'What', when: 'When', how: 'Condition' },
     rows: [
       {
         what: 'By field, by month',
         when: 'Each night',
-        how: 'Once a field has 5 answers in the month; until then “Answers waiting for a full batch”.',
+        how: 'Once a field has 5 answers in the month and, while it runs, 5 cases of their kind; until then “Answers waiting for a full batch”.',
       },
       {
         what: 'By procedure, way of submitting, question',

@@ -31,6 +31,8 @@ export const vi = {
     text: 'Cùng một cách phục vụ, số người hài lòng trong mỗi đợt vẫn lên xuống do may rủi. Khoảng tin cậy cho biết tỷ lệ thật có thể nằm ở đâu. Ít phiếu thì khoảng rộng.',
     promise: 'Mỗi đầu của khoảng sai nhiều nhất 2,5% số lần, dù bao nhiêu phiếu và tỷ lệ thật là bao nhiêu.',
     limits: 'Khoảng này chỉ nói về may rủi. Nó không nói gì về việc ai chọn trả lời.',
+    pooled:
+      'Con số gộp nhiều câu hỏi (một yếu tố, cả phiếu) không có khoảng tin cậy: một người trả lời nhiều câu, các câu trả lời của cùng một người thường giống nhau, nên không thể tính như bấy nhiêu người khác nhau. Khoảng tính ra sẽ hẹp hơn sự thật.',
     worked: '{satisfied} hài lòng trong {answered} phiếu: từ {low} đến {high}. Kiểm tra bằng bảng tính:',
     lowSheet: 'Đầu dưới: {formula}',
     highSheet: 'Đầu trên: {formula}',
@@ -63,6 +65,8 @@ export const vi = {
     text: 'Một lĩnh vực bị nêu là dưới chỉ tiêu khi đủ phiếu và tỷ lệ thấp hơn chỉ tiêu của nó, dù kết luận chắc chắn hay chưa. Chỉ tiêu là cái đang áp dụng vào ngày cuối kỳ: chỉ tiêu riêng của lĩnh vực trước, chỉ tiêu chung sau.',
     none: 'Ở ví dụ này chưa lĩnh vực nào đủ phiếu để nói.',
     illustration: '94,96% so với 95%: dưới chỉ tiêu. Đúng 95%: không.',
+    planned:
+      'Chỉ tiêu có thể ghi ngày cuối của kế hoạch. Hết ngày ấy chỉ tiêu vẫn áp dụng đến khi có chỉ tiêu khác; các trang ghi rõ kế hoạch đã hết kỳ.',
   },
   coverage: {
     title: 'Tỷ lệ trả lời và những người im lặng',
@@ -87,16 +91,27 @@ export const vi = {
     settled: 'Đã chốt: {months}.',
     open: 'Tạm tính: {months}.',
   },
+  choices: {
+    title: 'Câu hỏi chọn một',
+    text: 'Số lần đi lại, đúng hẹn hay trễ, có được xin lỗi hay không là câu hỏi chọn một, không theo thang năm mức. Tỷ lệ của một lựa chọn = số lần được chọn ÷ số câu trả lời cho câu ấy. Không có điểm trung bình, không so với chỉ tiêu.',
+    asked:
+      'Điều chưa tốt chỉ hỏi người vừa chấm thấp, nên chỉ nêu số lượt chọn cạnh số người được hỏi, không phải tỷ lệ của mọi phiếu. Mỗi người có thể chọn nhiều điều, nên không cộng lại.',
+    sensitive:
+      'Câu hỏi về phiền hà và tiền ngoài quy định chỉ có số chung của cả đơn vị trong từng quý đã chốt, không bao giờ theo lĩnh vực, thủ tục hay quầy.',
+    example:
+      'Câu hỏi số lần đi lại có 50 câu trả lời, 40 chọn “1 lần”: 40 ÷ 50 = 80,0%. Trong 200 phiếu có 12 người chấm thấp, 7 người chọn “chờ lâu”: ghi 7 lượt chọn, 12 người được hỏi.',
+  },
   batches: {
     title: 'Đợt từ năm phiếu, và khi nào hiện gì',
     text: 'Phiếu được hiện theo đợt, mỗi đợt từ 5 phiếu cùng lĩnh vực và tháng, để không ai đoán được ai trả lời gì. Mọi con số là tổng của những đợt ấy, nên lấy con số này trừ con số kia cũng không tách được một phiếu.',
+    ripe: 'Trong tháng đang chạy, một phiếu còn chờ đến khi ít nhất 5 hồ sơ cùng loại (lĩnh vực, thủ tục, cách nộp, bản câu hỏi) đã trả trong tháng ấy, hoặc đến khi hết tháng. Vì vậy số liệu của tháng đang chạy nghiêng về các thủ tục nhiều hồ sơ.',
     caption: 'Khi nào hiện gì',
     columns: { what: 'Nội dung', when: 'Khi nào hiện', how: 'Điều kiện' },
     rows: [
       {
         what: 'Theo lĩnh vực, theo tháng',
         when: 'Mỗi đêm',
-        how: 'Khi đủ 5 phiếu của lĩnh vực trong tháng; chờ thì ghi “Có phiếu chờ đủ đợt mới hiện”.',
+        how: 'Khi đủ 5 phiếu của lĩnh vực trong tháng và, khi tháng còn chạy, đủ 5 hồ sơ cùng loại; chờ thì ghi “Có phiếu chờ đủ đợt mới hiện”.',
       },
       {
         what: 'Theo thủ tục, cách nộp, câu hỏi',
