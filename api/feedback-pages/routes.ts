@@ -16,7 +16,7 @@ import {
 } from '../feedback/tracking-code.ts';
 import { clientAddress } from '../middleware/client-address.ts';
 import { guessLimiter, tryLimiter } from '../middleware/rate-limit.ts';
-import { isForeign } from '../middleware/refuse-foreign-page.ts';
+import { refuseForeignForm } from '../middleware/refuse-foreign-page.ts';
 import { Problem, problem } from '../problems.ts';
 import { randomId } from '../random-id.ts';
 import type { Brand } from '../units/brand.ts';
@@ -157,12 +157,7 @@ export function feedbackPageRoutes(context: Context) {
   });
 
   /** Nobody's session is borrowed here, but what is sent should come from whoever sees the page. */
-  const refuseForeign = async (c: RequestContext, next: () => Promise<void>) => {
-    // Under our own referrer policy a form says `null` for its origin, and old browsers say nothing else.
-    const isUntold = c.req.header('origin') === 'null' && c.req.header('sec-fetch-site') === undefined;
-    if (!isUntold && isForeign(c, publicUrl)) throw problem('foreign-page');
-    await next();
-  };
+  const refuseForeign = refuseForeignForm(publicUrl);
 
   return new Hono()
     .get('/gop-y', async (c) => {

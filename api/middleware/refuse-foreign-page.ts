@@ -13,6 +13,19 @@ export function refuseForeignPage(publicUrl: string): MiddlewareHandler {
 }
 
 /**
+ * The same for forms that are sent without a script. Under our own referrer policy their origin is `null`, and old browsers,
+ * or any over plain HTTP, say nothing else. A page that hides its origin is told from ours by the cookie's `SameSite` alone,
+ * so this is for what needs no cookie, or one that has it.
+ */
+export function refuseForeignForm(publicUrl: string): MiddlewareHandler {
+  return async (c, next) => {
+    const isUntold = c.req.header('origin') === 'null' && c.req.header('sec-fetch-site') === undefined;
+    if (!isUntold && isForeign(c, publicUrl)) throw problem('foreign-page');
+    await next();
+  };
+}
+
+/**
  * Whether a page of another origin sent this. A request with neither header comes from no browser in use (each sends
  * `Origin` with what changes something), so nobody's cookie was borrowed for it.
  */

@@ -479,3 +479,17 @@ describe('the page', () => {
     expect((await shownRow())?.shownInvitationId).not.toBeNull();
   });
 });
+
+test('a pairing code is taken from our own form, also of a browser that hides its origin, and from no other page', async () => {
+  const type = (headers: Headers) =>
+    service.app.request('/quay', {
+      method: 'POST',
+      headers: { 'content-type': 'application/x-www-form-urlencoded', ...headers },
+      body: 'ma=222222222222',
+    });
+  // What a form says under `Referrer-Policy: no-referrer`: Safari before 16.4, and every browser over plain HTTP.
+  expect((await type({ origin: 'null' })).status).toBe(422);
+  expect((await type({ origin: 'null', 'sec-fetch-site': 'same-origin' })).status).toBe(422);
+  expect((await type({ origin: 'null', 'sec-fetch-site': 'cross-site' })).status).toBe(403);
+  expect((await type({ origin: 'https://elsewhere.example' })).status).toBe(403);
+});

@@ -13,7 +13,7 @@ import { dismissCall, openScreen, pairDevice, type Screen } from '../displays/se
 import { qrSvg } from '../invitations/qr.ts';
 import { clientAddress } from '../middleware/client-address.ts';
 import { tryLimiter } from '../middleware/rate-limit.ts';
-import { refuseForeignPage } from '../middleware/refuse-foreign-page.ts';
+import { refuseForeignForm } from '../middleware/refuse-foreign-page.ts';
 import { Problem, problem } from '../problems.ts';
 import type { Brand } from '../units/brand.ts';
 import { pageMark } from './page-mark.ts';
@@ -192,7 +192,7 @@ export function screenRoutes(context: Context) {
       throw problem('too-large');
     },
   });
-  const ownPage = refuseForeignPage(publicUrl);
+  const ownPage = refuseForeignForm(publicUrl);
   return new Hono()
     .get('/quay', (c) => pairing(c))
     .post('/quay', ownPage, small, pair)

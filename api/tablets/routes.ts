@@ -13,7 +13,7 @@ import { standing } from '../invitations/standing.ts';
 import { hashToken, readToken } from '../invitations/token.ts';
 import { clientAddress } from '../middleware/client-address.ts';
 import { guessLimiter } from '../middleware/rate-limit.ts';
-import { refuseForeignPage } from '../middleware/refuse-foreign-page.ts';
+import { refuseForeignForm } from '../middleware/refuse-foreign-page.ts';
 import { Problem, type ProblemCode, problem } from '../problems.ts';
 import { readForm, readJson } from '../questionnaires/check-answers.ts';
 import type { Questionnaire, RawSubmission } from '../questionnaires/questionnaire.ts';
@@ -221,7 +221,7 @@ export function tabletRoutes(context: Context) {
   });
   return new Hono()
     .get('/quay/:display/p/:token', staying(open))
-    .post('/quay/:display/p/:token', refuseForeignPage(publicUrl), limit, staying(answer))
+    .post('/quay/:display/p/:token', refuseForeignForm(publicUrl), limit, staying(answer))
     .get('/quay/:display/xong', staying(thanks));
 }
 
