@@ -294,6 +294,15 @@ describe('figures as a sheet', () => {
     },
   );
 
+  test.each(['csv', 'xlsx'])('.%s has no months of each group, and refuses to be asked for them', async (ending) => {
+    const query = 'from=2025-07&to=2025-12&by=field&series=month';
+    const response = await service.app.request(`/api/v1/exports/satisfaction.${ending}?${query}`, {
+      headers: await service.signedInAs('leader'),
+    });
+    expect(response.status).toBe(422);
+    expect(await response.json()).toMatchObject({ errors: [{ path: 'series' }] });
+  });
+
   test('94.96 % stays 94.96 %, flagged in words; an open month says that it is provisional and waits', async () => {
     const sheet = (await book('satisfaction.xlsx?from=2026-01&to=2026-01')).sheet('Mức độ hài lòng');
     const row = sheet.rows[below(sheet, 'Lĩnh vực')] ?? [];

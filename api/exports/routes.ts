@@ -2,7 +2,7 @@ import { Hono, type Context as RequestContext } from 'hono';
 import type { Context, Env } from '../context.ts';
 import { describe, languageOf, validQuery } from '../edge.ts';
 import { requirePermission } from '../middleware/require-permission.ts';
-import { SatisfactionQuery } from '../satisfaction/schema.ts';
+import { SatisfactionFileQuery } from '../satisfaction/schema.ts';
 import { answerSatisfaction } from '../satisfaction/service.ts';
 import { codebookTable } from './codebook.ts';
 import { csv, csvPages } from './csv.ts';
@@ -29,7 +29,7 @@ export function exportRoutes({ db, clock, timeZone, demo }: Context) {
       '/satisfaction.csv',
       describe('The same figures as /satisfaction, as CSV', { 200: csvType }),
       requirePermission('results'),
-      validQuery(SatisfactionQuery),
+      validQuery(SatisfactionFileQuery),
       async (c) => {
         const query = c.req.valid('query');
         const { columns, rows } = satisfactionTable(await answerSatisfaction(db, { query, ...asking(c) }));
@@ -40,7 +40,7 @@ export function exportRoutes({ db, clock, timeZone, demo }: Context) {
       '/satisfaction.xlsx',
       describe('The same figures as /satisfaction, as a sheet for print with formulas', { 200: xlsxType }),
       requirePermission('results'),
-      validQuery(SatisfactionQuery),
+      validQuery(SatisfactionFileQuery),
       async (c) => {
         const query = c.req.valid('query');
         const bytes = await satisfactionWorkbook(db, { query, ...asking(c) });

@@ -1,30 +1,41 @@
 import { z } from 'zod';
-import { verdicts } from '../../db/vocabulary.ts';
+import { type Month, verdicts } from '../../db/vocabulary.ts';
 import { monthField, textField } from '../edge.ts';
 import { monthlyDimensions, quarterlyDimensions } from './slices.ts';
 
-/** The question that `/satisfaction` and its exports answer. */
+const asked = {
+  from: monthField,
+  to: monthField,
+  by: z.enum([...monthlyDimensions, ...quarterlyDimensions]).default('field'),
+  field: textField(64).optional(),
+  unit: textField(64).optional().meta({ description: 'Code of a unit; for accounts over all units' }),
+  lang: z.enum(['vi', 'en']).optional(),
+};
+
+type Asked = { readonly from: Month; readonly to: Month };
+
+const inOrder = z.refine<Asked>(({ from, to }) => from <= to, {
+  path: ['to'],
+  params: { vi: 'tháng cuối cần bằng hoặc sau tháng đầu', en: 'expected the same month as from or a later one' },
+});
+const notTooLong = z.refine<Asked>(({ from, to }) => monthsApart(from, to) < 120, {
+  path: ['to'],
+  params: { vi: 'kỳ dài nhất 120 tháng', en: 'a period has at most 120 months' },
+});
+
+/** The question that the files of `/satisfaction` answer: they have a line a group, and none for its months. */
+export const SatisfactionFileQuery = z.strictObject(asked).check(inOrder, notTooLong);
+
+/** The question that `/satisfaction` answers. */
 export const SatisfactionQuery = z
   .strictObject({
-    from: monthField,
-    to: monthField,
-    by: z.enum([...monthlyDimensions, ...quarterlyDimensions]).default('field'),
-    field: textField(64).optional(),
+    ...asked,
     series: z
       .literal('month')
       .optional()
       .meta({ description: 'Adds to each field or unit its months, each as it is when asked for alone' }),
-    unit: textField(64).optional().meta({ description: 'Code of a unit; for accounts over all units' }),
-    lang: z.enum(['vi', 'en']).optional(),
   })
-  .refine(({ from, to }) => from <= to, {
-    path: ['to'],
-    params: { vi: 'tháng cuối cần bằng hoặc sau tháng đầu', en: 'expected the same month as from or a later one' },
-  })
-  .refine(({ from, to }) => monthsApart(from, to) < 120, {
-    path: ['to'],
-    params: { vi: 'kỳ dài nhất 120 tháng', en: 'a period has at most 120 months' },
-  })
+  .check(inOrder, notTooLong)
   .refine(({ by, series }) => series === undefined || by === 'field' || by === 'unit', {
     path: ['series'],
     params: { vi: 'chỉ đi cùng by=field hoặc by=unit', en: 'goes with by=field or by=unit only' },
