@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { LocalDate, Month, Quarter } from '../../db/vocabulary.ts';
 import { chance } from '../../scripts/demo/chance.ts';
 import { monthOf, monthsBetween, monthsOf } from '../calendar.ts';
+import { mergeProcedure, separateProcedure } from '../catalogue/service.ts';
 import {
   cellsWithFewCases,
   type Finding,
@@ -14,6 +15,7 @@ import {
 import { type Life, liveThrough, newLife, withoutWaiting } from '../testing/live-through.ts';
 import { nightAfterNight, type Rules, realRules, type Simulated } from '../testing/night-after-night.ts';
 import { ownDetail, ownPlan } from '../testing/own-rules.ts';
+import { withPaperForms } from '../testing/paper-forms.ts';
 import { plannedLife } from '../testing/planned-life.ts';
 import { publishSecondVersion } from '../testing/second-version.ts';
 import { type TestApp, testApp } from '../testing/test-app.ts';
@@ -204,17 +206,44 @@ describe('a year of the service, asked every night', () => {
   }
   let ranges = 0;
 
+  const changeOf = async (procedureCode: string) => {
+    const { unitId } = service.unit;
+    const { revision } = await service.db
+      .selectFrom('procedures')
+      .select('revision')
+      .where('unitId', '=', unitId)
+      .where('procedureCode', '=', procedureCode)
+      .executeTakeFirstOrThrow();
+    const actor = { kind: 'system', name: 'cli', unitId: null } as const;
+    return { unitId, actor, now: service.clock(), procedureCode, revision };
+  };
+  const merge = async (procedureCode: string, into: string) => {
+    await mergeProcedure(service.db, { ...(await changeOf(procedureCode)), into });
+    life.ledger.merged.set(procedureCode, into);
+  };
+  const separate = async (procedureCode: string) => {
+    await separateProcedure(service.db, await changeOf(procedureCode));
+    life.ledger.merged.delete(procedureCode);
+  };
+
   beforeAll(async () => {
     service = await testApp({ now: `${first}T00:00:00Z` });
     await withoutWaiting(service.db);
     reader = await service.apiKey('results:read', 'rows:read');
     const trouble = { late: 0.02, reopened: 0.03, deleted: 0.02, reissued: 0.03 };
     const inCatalogue = wardFields(1.6).filter(({ fieldId }) => fieldId !== 'dau-tu');
-    life = newLife(service.unit, plannedLife({ seed: 'served', from: first, to: last, fields: inCatalogue, trouble }));
+    const planned = plannedLife({ seed: 'served', from: first, to: last, fields: inCatalogue, trouble });
+    life = newLife(service.unit, withPaperForms(planned, 'served'));
     const nightly = { sealEvery: 1, afterSeal: keepNight };
-    await liveThrough(service, [life], { from: first, to: day('2025-05-27'), ...nightly });
+    await liveThrough(service, [life], { from: first, to: day('2025-02-20'), ...nightly });
+    await merge('2.000942', '2.000908');
+    await liveThrough(service, [life], { from: day('2025-02-21'), to: day('2025-05-27'), ...nightly });
     await publishSecondVersion(service.db, service.unit.unitId, service.clock());
-    await liveThrough(service, [life], { from: day('2025-05-28'), to: day('2026-03-31'), ...nightly });
+    await liveThrough(service, [life], { from: day('2025-05-28'), to: day('2025-08-18'), ...nightly });
+    await merge('1.004859', '1.004884');
+    await liveThrough(service, [life], { from: day('2025-08-19'), to: day('2025-11-12'), ...nightly });
+    await separate('2.000942');
+    await liveThrough(service, [life], { from: day('2025-11-13'), to: day('2026-03-31'), ...nightly });
   }, 240_000);
   afterAll(() => service.close());
 
@@ -279,7 +308,15 @@ describe('a year of the service, asked every night', () => {
     const seen: Seen = {
       steps,
       classes: classes.flat(),
-      cases: rights.filter(({ counted }) => counted),
+      cases: rights
+        .filter(({ counted, form }) => counted || form)
+        .map(({ form, counted, procedureCode, ...right }) => ({
+          ...right,
+          procedureCode,
+          onlyOnPaper: !counted || procedureCode === 'khac',
+          formOn: form?.on,
+        })),
+      mergedWhenTold: life.ledger.mergedWhenTold,
       carries: rights.flatMap(({ fieldId, month, answer }) =>
         answer && answer.month !== month ? [{ fieldId, from: month, to: answer.month }] : [],
       ),
@@ -288,6 +325,12 @@ describe('a year of the service, asked every night', () => {
     expect(seen.classes.length).toBeGreaterThan(100);
     expect(ranges).toBeGreaterThan(5);
     expect(choices).toBeGreaterThan(30);
+    // Forms were typed in, some after others' answers by code, some lie in the box for good, and two merges were told.
+    expect(answers.filter(({ procedureCode }) => procedureCode === 'khac').length).toBeGreaterThan(100);
+    expect(rights.filter(({ form, answer }) => form && answer && answer.medium !== 'paper').length).toBeGreaterThan(10);
+    expect(life.box.length).toBeGreaterThan(5);
+    const merged = [...life.ledger.mergedWhenTold.values()].map((codes) => [...codes.keys()].join());
+    expect(merged).toEqual(['2.000942', '2.000942', '1.004859', '1.004859']);
     expect(smallFigures(seen)).toEqual([]);
     expect(commentSteps.length).toBeGreaterThan(5);
     expect(commentSteps.filter(({ added }) => added < 5)).toEqual([]);
@@ -296,6 +339,7 @@ describe('a year of the service, asked every night', () => {
       revealedOn && answer.month <= '2025-12' ? [{ ...answer, revealedOn }] : [],
     );
     expect(cellsWithFewCases(seen, revealed)).toEqual([]);
+    expect(seen.classes.some(({ path }) => path[2] === 'paper')).toBe(true);
     // All of it was there to be seen: the classes hold every answer that was sent.
     expect(seen.classes.reduce((sum, { levels }) => sum + levels.reduce((a, b) => a + b, 0), 0)).toBe(revealed.length);
   });

@@ -186,6 +186,26 @@ test('channel, medium and language are told within the class before, by five', (
   });
 });
 
+describe('cases that were handed a paper form', () => {
+  const forms = answers(5, 'khac', { channel: 'khac', medium: 'paper' });
+  const handedOut = closed(5, 'khac', { channel: 'khac' });
+
+  test('cover no answer by code: it can’t be theirs', () => {
+    const rows = (few: number) => [...answers(9, 'a'), ...answers(few, 'b'), ...forms];
+    expect(sizes(rows(5), [closed(9, 'a'), closed(5, 'b'), handedOut], 'procedure')).toEqual({ a: 9, b: 5, khac: 5 });
+    // The two of “b” would be known of its two cases, or of forms, which are told to be paper.
+    expect(sizes(rows(2), [closed(9, 'a'), closed(2, 'b'), handedOut], 'procedure')).toEqual({ khac: 16 });
+  });
+
+  test('are not told from the others by the medium where fewer than five could have answered by code', () => {
+    const rows = [...answers(3, 'a'), ...answers(9, 'a', { month: august }), ...forms];
+    const media = (july: number) =>
+      sizes(rows, [closed(july, 'a'), closed(20, 'a', { month: august }), handedOut], 'medium');
+    expect(media(5)).toEqual({ phone: 12, paper: 5 });
+    expect(media(4)).toEqual({ khac: 17 });
+  });
+});
+
 test('a version is told like a procedure: it is known of a case whether it was answered or not', () => {
   const versions = (augustCases: number) => {
     const rows = [

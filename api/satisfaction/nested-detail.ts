@@ -46,7 +46,7 @@ const other = otherField;
  * first one shown; the others become `khac`, which the smallest that was kept joins, one after the other, until `khac` has
  * as many itself or is the whole field. Within each such class the same for the channel, then for medium, language,
  * questionnaire version and each demographic question in turn. A case is known to have its version, as it has its
- * procedure and channel, so closed cases count there too; the others are known of answers alone.
+ * procedure and channel, so closed cases count there too; the others are known of answers alone, but for whether an answer came on a paper form.
  *
  * Nested and not crossed: each class lies whole inside one class of the aspect before, so that no two tables of the
  * quarter can be subtracted to leave fewer than five answers. Rows come back in the order in which they came.
@@ -62,7 +62,7 @@ export function nestedDetail<T extends Detail>(
   const aspects: Aspect<T>[] = [
     ofCases(({ procedureCode }) => procedureCode),
     ofCases(({ channel }) => channel),
-    { tell: ({ medium }) => medium },
+    { tell: ({ medium }) => medium, tellsForms: true },
     { tell: ({ language }) => language },
     ofCases(({ questionnaireVersion }) => String(questionnaireVersion)),
     ...questions.map((question): Aspect<T> => ({ tell: (answer) => demographicsOf(answer)[question] ?? other })),
@@ -103,6 +103,8 @@ interface Aspect<T> {
   readonly tell: (answer: T) => string;
   /** The same of cases, where it is known of them whether they were answered or not. */
   readonly tellClosed?: (kind: ClosedKind) => string;
+  /** It tells paper forms from answers by code, and so which cases those are of. */
+  readonly tellsForms?: true;
 }
 
 /** Answers, and the closed cases that could have given them. */
@@ -120,7 +122,7 @@ function ofCases<T extends Detail>(
 /** The classes of one aspect within a group, each with its answers and its closed cases. */
 function split<T extends Detail>(
   group: Group<T>,
-  { tell, tellClosed }: Aspect<T>,
+  { tell, tellClosed, tellsForms }: Aspect<T>,
   openedOn: ReadonlyMap<string, LocalDate>,
 ): Map<string, Group<T>> {
   const value = (name: string): Group<T> => ({
@@ -130,7 +132,8 @@ function split<T extends Detail>(
   const values = new Set([...group.answers.map(tell), ...(tellClosed ? group.closed.map(tellClosed) : [])]);
   const parts = [...values].map((name) => [name, value(name)] as const);
   const isEnough = ({ answers }: Group<T>) => answers.length >= fewestInBatch;
-  const isFine = (part: Group<T>) => isEnough(part) && (!tellClosed || isCovered(part, openedOn));
+  const isKnown = tellClosed !== undefined || (tellsForms && !group.answers.every(isByCode));
+  const isFine = (part: Group<T>) => isEnough(part) && (!isKnown || isCovered(part, openedOn));
   const kept = parts
     .filter(([name, part]) => name !== other && isFine(part))
     .sort(([a, one], [b, two]) => two.answers.length - one.answers.length || (a < b ? -1 : 1));
@@ -170,11 +173,19 @@ function openings(closed: readonly ClosedKind[]): ReadonlyMap<string, LocalDate>
   return openedOn;
 }
 
+/** Not of a paper form, nor of a case that was handed one before it was answered. */
+const isByCode = ({ procedureCode }: { readonly procedureCode: string }): boolean => procedureCode !== other;
+
 /**
  * Whether on every night that may have shown an answer of the group, five of its closed cases could have given it: in each
  * month, five that had their invitations before the first such night.
+ *
+ * Paper forms stand apart: one may be any of the five and more that were handed out in its field before it was typed in
+ * (api/responses), whatever else is in the group; and a case that was handed one can't have given the other answers, so that
+ * it covers none of them.
  */
-function isCovered({ answers, closed }: Group<Detail>, openedOn: ReadonlyMap<string, LocalDate>): boolean {
+function isCovered(group: Group<Detail>, openedOn: ReadonlyMap<string, LocalDate>): boolean {
+  const [answers, closed] = [group.answers.filter(isByCode), group.closed.filter(isByCode)];
   return [...Map.groupBy(answers, ({ month }) => month)].every(([month, some]) => {
     const days = some.map((answer) => openedOn.get(kindOf(answer)) ?? lastDayOf(month)).sort();
     const candidates = closed.filter((kind) => kind.month === month && kind.madeOn <= (days[0] ?? lastDayOf(month)));

@@ -28,6 +28,10 @@ export interface SeenCase {
   readonly channel: string;
   readonly version: number;
   readonly madeOn: LocalDate;
+  /** Could not have answered but on its form, since that was handed out before it was answered, or it was taken back. */
+  readonly onlyOnPaper?: boolean;
+  /** The day on which a paper form was handed out for it: what came on paper may be this one's, whichever month it counts in. */
+  readonly formOn?: LocalDate | undefined;
 }
 
 /** Everything that somebody who may ask everything has kept. */
@@ -37,6 +41,8 @@ export interface Seen {
   readonly cases: readonly SeenCase[];
   /** Left-overs of a month that may count in a later one. */
   readonly carries: readonly { readonly fieldId: string; readonly from: Month; readonly to: Month }[];
+  /** The procedure that a code stood for when a quarter was told. */
+  readonly mergedWhenTold?: ReadonlyMap<Quarter, ReadonlyMap<string, string>>;
 }
 
 /** Marks that could be told to come from fewer than five, or figures of fewer than five. */
@@ -87,6 +93,8 @@ function added(some: readonly (readonly number[])[]): number[] {
 interface Margin {
   readonly levels: readonly number[];
   readonly could: (one: SeenCase) => boolean;
+  /** The same for a form of its field, which any of the forms may be that were out by then. */
+  readonly couldOnPaper: (one: SeenCase) => boolean;
 }
 
 /**
@@ -117,14 +125,19 @@ export function ties(seen: Seen, times: 'months' | 'nights'): Finding[] {
         ? [...Map.groupBy(ofQuarter, ({ month }) => month)].map(
             ([month, some]): Margin => ({
               levels: added(some.map(({ levels }) => levels)),
-              could: (one) => counts(one, month),
+              could: (one) => one.onlyOnPaper !== true && counts(one, month),
+              couldOnPaper: (one) => one.formOn !== undefined,
             }),
           )
         : ofQuarter.map(
-            ({ on, month, levels }): Margin => ({ levels, could: (one) => one.madeOn < on && counts(one, month) }),
+            ({ on, month, levels }): Margin => ({
+              levels,
+              could: (one) => !one.onlyOnPaper && one.madeOn < on && counts(one, month),
+              couldOnPaper: ({ formOn }) => formOn !== undefined && formOn < on,
+            }),
           );
     const ofField = cases.filter((one) => one.fieldId === fieldId);
-    return tiesBetween(rowsOf(ofPlace), columns, ofField).map((finding) => ({
+    return tiesBetween(rowsOf(ofPlace, seen.mergedWhenTold?.get(quarter)), columns, ofField).map((finding) => ({
       ...finding,
       where: `${place}: ${finding.where}`,
     }));
@@ -155,19 +168,36 @@ function beside(
   return new Set(classes.filter(isUnder).map((other) => other.path[depth]));
 }
 
-/** Classes as far as cases are known to belong to them: medium and language are known of answers alone. */
-function rowsOf(classes: readonly SeenClass[]): (Margin & { readonly paths: ReadonlySet<string> })[] {
-  const rule = ({ path }: SeenClass) =>
-    JSON.stringify([0, 1, 4].map((depth) => [path[depth], ...[...beside(classes, path, depth)].sort()]));
+/**
+ * Classes as far as cases are known to belong to them: language is known of answers alone, and of the medium only whether it
+ * was a form, which is then one of those that were handed out.
+ */
+function rowsOf(
+  classes: readonly SeenClass[],
+  merged: ReadonlyMap<string, string> = new Map(),
+): (Margin & { readonly paths: ReadonlySet<string> })[] {
+  const formIsTold = ({ path }: SeenClass) => {
+    if (path[2] === 'paper') return 'form';
+    return path[2] === khac && !beside(classes, path, 2).has('paper') ? 'either' : 'code';
+  };
+  const rule = (one: SeenClass) => {
+    const { path } = one;
+    const names = [0, 1, 4].map((depth) => [path[depth], ...[...beside(classes, path, depth)].sort()]);
+    return JSON.stringify([...names, [formIsTold(one)]]);
+  };
   return [...Map.groupBy(classes, rule)].map(([text, group]) => {
     const rules: string[][] = JSON.parse(text);
+    const form = rules[3]?.[0];
+    const isNamed = (values: readonly string[]) =>
+      values.every((value, index) => {
+        const [name, ...names] = rules[index] ?? [];
+        return name === (names.includes(value) ? value : khac);
+      });
     return {
       levels: added(group.map(({ levels }) => levels)),
       could: ({ procedureCode, channel, version }) =>
-        [procedureCode, channel, String(version)].every((value, index) => {
-          const [name, ...names] = rules[index] ?? [];
-          return name === (names.includes(value) ? value : khac);
-        }),
+        form !== 'form' && isNamed([merged.get(procedureCode) ?? procedureCode, channel, String(version)]),
+      couldOnPaper: ({ version }) => form !== 'code' && isNamed([khac, khac, String(version)]),
       paths: new Set(group.map(({ path }) => path.join(' '))),
     };
   });
@@ -178,12 +208,19 @@ function tiesBetween(rows: readonly Margin[], columns: readonly Margin[], cases:
   const all = added(rows.map(({ levels }) => levels));
   const same = added(columns.map(({ levels }) => levels));
   if (all.join() !== same.join()) throw new Error(`Classes hold ${all}, times ${same}`);
-  const idsOf = (one: Margin) => new Set(cases.flatMap((candidate, id) => (one.could(candidate) ? [id] : [])));
+  // A case by its code is the id, the same by its form the one that is as much below zero: both are one case.
+  const idsOf = (one: Margin) =>
+    new Set(
+      cases.flatMap((candidate, index) => [
+        ...(one.could(candidate) ? [index + 1] : []),
+        ...(one.couldOnPaper(candidate) ? [-index - 1] : []),
+      ]),
+    );
   const manyIds = many.map(idsOf);
   // Which cases a row and a column have in common; of five and more it does not matter which.
   const shared = few.map((row) => {
     const ids = idsOf(row);
-    return manyIds.map((some) => firstFive([...some].filter((id) => ids.has(id))));
+    return manyIds.map((some) => firstFive([...some].filter((id) => ids.has(id)).map(Math.abs)));
   });
   return subsets(few.length).flatMap((chosen) => {
     const common = many.map((_, column) => firstFive(chosen.flatMap((row) => [...(shared[row]?.[column] ?? [])])));
@@ -249,9 +286,13 @@ export interface TrueAnswer {
 export function cellsWithFewCases(seen: Seen, answers: readonly TrueAnswer[]): Finding[] {
   const places = Map.groupBy(seen.classes, ({ quarter, fieldId }) => `${quarter} ${fieldId}`);
   return [...places].flatMap(([place, classes]) => {
-    const rows = rowsOf(classes);
+    const merged = classes[0] && seen.mergedWhenTold?.get(classes[0].quarter);
+    const rows = rowsOf(classes, merged);
     const rowOf = (answer: TrueAnswer) => {
-      const path = pathOf(classes, answer);
+      const path = pathOf(classes, {
+        ...answer,
+        procedureCode: merged?.get(answer.procedureCode) ?? answer.procedureCode,
+      });
       return rows.findIndex(({ paths }) => paths.has(path));
     };
     const own = answers.filter(({ month, fieldId }) => `${quarterOf(month)} ${fieldId}` === place);
@@ -263,9 +304,11 @@ export function cellsWithFewCases(seen: Seen, answers: readonly TrueAnswer[]): F
       const from = sources(seen, fieldId, month).add(month);
       const could = (candidate: SeenCase) =>
         candidate.fieldId === fieldId &&
-        candidate.madeOn < revealedOn &&
-        from.has(candidate.month) &&
-        row.could(candidate);
+        ((!candidate.onlyOnPaper &&
+          candidate.madeOn < revealedOn &&
+          from.has(candidate.month) &&
+          row.could(candidate)) ||
+          (candidate.formOn !== undefined && candidate.formOn < revealedOn && row.couldOnPaper(candidate)));
       // Five answers of one cell came from five cases, whoever they are.
       const among = Math.max(seen.cases.filter(could).length, group.length);
       const where = `${place}: ${month}, shown on ${revealedOn}, ${[...row.paths].join(' or ')}`;

@@ -1,11 +1,11 @@
-import type { CaseCode, Channel, Language, LocalDate, Medium, Month, Score } from '../../db/vocabulary.ts';
-import { addDays, monthOf } from '../calendar.ts';
+import type { CaseCode, Language, LocalDate, Medium, Month, Quarter, Score } from '../../db/vocabulary.ts';
+import { addDays, monthOf, monthsOf, quarterOf } from '../calendar.ts';
 
 /** What was sent with one answer, and where it counts once it is revealed. */
 export interface LedgerAnswer {
   readonly fieldId: string;
   readonly procedureCode: string;
-  readonly channel: Channel;
+  readonly channel: string;
   readonly medium: Medium;
   readonly language: Language;
   readonly version: number;
@@ -23,12 +23,17 @@ export interface Right {
   readonly caseCode: CaseCode;
   readonly month: Month;
   readonly fieldId: string;
-  readonly procedureCode: string;
-  readonly channel: Channel;
+  /** `khac` from the day on which a paper form was handed out for a case that was not answered. */
+  procedureCode: string;
+  channel: string;
   readonly version: number;
   readonly madeOn: LocalDate;
   expiresOn: LocalDate;
   withdrawn: boolean;
+  /** Its form is out, and its code is not in use. */
+  onPaper: boolean;
+  /** When its form was handed out first, and the invitation that the service knows it by. */
+  form: { readonly on: LocalDate; readonly invitationId: string; readonly kept: [string, string] } | undefined;
   answer: LedgerAnswer | undefined;
   /** Counted in a settled month. */
   counted: boolean;
@@ -54,6 +59,9 @@ export class Ledger {
   readonly rights: Right[] = [];
   readonly answers: LedgerAnswer[] = [];
   readonly settled = new Map<Month, LocalDate>();
+  /** Procedures that stand for another one now, and how that was when a quarter was told. */
+  readonly merged = new Map<string, string>();
+  readonly mergedWhenTold = new Map<Quarter, ReadonlyMap<string, string>>();
   figures: LedgerFigures[] = [];
   waiting = 0;
   readonly #ofCase = new Map<CaseCode, Right[]>();
@@ -72,13 +80,14 @@ export class Ledger {
     const expiresOn = addDays(closedOn > today ? closedOn : today, validityDays);
     const answered = rights.find(({ answer }) => answer);
     if (answered) {
-      Object.assign(answered, { withdrawn: false, expiresOn });
+      Object.assign(answered, { withdrawn: false, onPaper: false, expiresOn });
       return;
     }
     const own = monthOf(closedOn);
     const month = this.settled.has(own) ? monthOf(today) : own;
-    const still = { withdrawn: false, answer: undefined, counted: false };
-    const right: Right = { caseCode, ...facts, month, madeOn: today, expiresOn, ...still };
+    const still = { withdrawn: false, onPaper: false, form: undefined, answer: undefined, counted: false };
+    const procedureCode = this.merged.get(facts.procedureCode) ?? facts.procedureCode;
+    const right: Right = { caseCode, ...facts, procedureCode, month, madeOn: today, expiresOn, ...still };
     this.rights.push(right);
     this.#ofCase.set(caseCode, [...rights, right]);
   }
@@ -93,18 +102,54 @@ export class Ledger {
     const right = this.inUse(caseCode);
     if (!right || right.counted) return false;
     right.expiresOn = addDays(closedOn > today ? closedOn : today, validityDays);
+    if (right.onPaper && right.form && !right.answer) [right.procedureCode, right.channel] = right.form.kept;
+    right.onPaper = false;
     return true;
+  }
+
+  /** A paper form is handed out; of a settled month there is none. */
+  handedOut(caseCode: CaseCode, on: LocalDate, invitationId: string, closedOn: LocalDate): boolean {
+    const right = this.inUse(caseCode);
+    if (!right || right.counted) return false;
+    right.form = { on, invitationId, kept: [right.procedureCode, right.channel] };
+    right.onPaper = true;
+    right.expiresOn = addDays(closedOn > on ? closedOn : on, validityDays);
+    if (!right.answer) [right.procedureCode, right.channel] = ['khac', 'khac'];
+    return true;
+  }
+
+  /** What becomes of a form that is typed in: five must be out, and one of their rights is spent, whosever it was. */
+  typedIn(
+    { fieldId, version }: { fieldId: string; version: number },
+    given: Pick<LedgerAnswer, 'medium' | 'language' | 'overall' | 'answers' | 'on'>,
+  ): 'recorded' | 'too-few' | 'none-left' {
+    const pool = this.rights.filter(
+      (right) =>
+        right.fieldId === fieldId && right.version === version && right.onPaper && !right.withdrawn && !right.counted,
+    );
+    if (pool.length < 5) return 'too-few';
+    const orderOf = ({ month, form }: Right) => `${month} ${form?.invitationId}`;
+    const [right] = pool
+      .filter(({ answer, expiresOn }) => !answer && given.on <= addDays(expiresOn, graceDays))
+      .sort((a, b) => (orderOf(a) < orderOf(b) ? -1 : 1));
+    if (!right) return 'none-left';
+    this.#give(right, given);
+    return 'recorded';
   }
 
   /** Whether an answer is taken on that day. */
   takes(caseCode: CaseCode, today: LocalDate): boolean {
     const right = this.inUse(caseCode);
-    return right !== undefined && !right.answer && today <= addDays(right.expiresOn, graceDays);
+    return right !== undefined && !right.answer && !right.onPaper && today <= addDays(right.expiresOn, graceDays);
   }
 
   answered(caseCode: CaseCode, given: Pick<LedgerAnswer, 'medium' | 'language' | 'overall' | 'answers' | 'on'>): void {
     const right = this.inUse(caseCode);
     if (!right || right.answer) throw new Error(`${caseCode} has no right to answer`);
+    this.#give(right, given);
+  }
+
+  #give(right: Right, given: Pick<LedgerAnswer, 'medium' | 'language' | 'overall' | 'answers' | 'on'>): void {
     const { fieldId, procedureCode, channel, version, month } = right;
     right.answer = { fieldId, procedureCode, channel, version, month, revealedOn: undefined, ...given };
     this.answers.push(right.answer);
@@ -133,6 +178,10 @@ export class Ledger {
       for (const right of this.rights) {
         if (right.month === month && (right.answer || !right.withdrawn)) right.counted = true;
       }
+    }
+    for (const quarter of new Set(settling.map(quarterOf))) {
+      if (monthsOf(quarter).every((month) => this.settled.has(month)))
+        this.mergedWhenTold.set(quarter, new Map(this.merged));
     }
     this.#count();
   }

@@ -3,12 +3,12 @@ import type { Db } from '../../db/tables/index.ts';
 import type { CaseCode, Channel, LocalDate, Score } from '../../db/vocabulary.ts';
 import { chance } from '../../scripts/demo/chance.ts';
 import { addDays, localDate } from '../calendar.ts';
-import { closeCase, deleteCase, reissueCaseInvitation } from '../cases/service.ts';
+import { closeCase, deleteCase, handOutPaperForm, reissueCaseInvitation } from '../cases/service.ts';
 import { tokenFor } from '../invitations/token.ts';
 import type { Questionnaire } from '../questionnaires/questionnaire.ts';
 import { listQuestionnaires, questionnaireShelf } from '../questionnaires/service.ts';
 import { randomId } from '../random-id.ts';
-import { submitResponse } from '../responses/service.ts';
+import { submitPaper, submitResponse } from '../responses/service.ts';
 import { sealAll } from '../seals/service.ts';
 import type { Unit } from '../units/service.ts';
 import { Ledger } from './ledger.ts';
@@ -22,10 +22,20 @@ export interface Life {
   readonly days: ReadonlyMap<LocalDate, Day>;
   /** Where each case stands. */
   readonly cases: Map<CaseCode, { closedOn: LocalDate; invitationId: string; generation: number }>;
+  /** Forms that were filled in and are not typed in yet. */
+  box: Form[];
+}
+
+interface Form {
+  readonly caseCode: CaseCode;
+  readonly fieldId: string;
+  readonly version: number;
+  readonly answer: PlannedAnswer;
 }
 
 interface Day {
   readonly sent: PlannedCase[];
+  readonly forms: PlannedCase[];
   readonly turns: { planned: PlannedCase; turn: Turn }[];
   readonly answers: { planned: PlannedCase; answer: PlannedAnswer }[];
 }
@@ -35,21 +45,22 @@ const actor = { kind: 'system', name: 'cli', unitId: null } as const;
 export function newLife(unit: Unit, cases: readonly PlannedCase[]): Life {
   const days = new Map<LocalDate, Day>();
   const on = (day: LocalDate): Day => {
-    const known = days.get(day) ?? { sent: [], turns: [], answers: [] };
+    const known = days.get(day) ?? { sent: [], forms: [], turns: [], answers: [] };
     days.set(day, known);
     return known;
   };
   for (const planned of cases) {
     on(planned.sentOn).sent.push(planned);
+    if (planned.form) on(planned.form).forms.push(planned);
     for (const turn of planned.turns) on(turn.on).turns.push({ planned, turn });
     if (planned.answer) on(planned.answer.on).answers.push({ planned, answer: planned.answer });
   }
-  return { unit, days, ledger: new Ledger(), cases: new Map() };
+  return { unit, days, ledger: new Ledger(), cases: new Map(), box: [] };
 }
 
 /**
  * Lets what is planned happen the real way: closed, answered and sealed by the service's own functions, with a clock
- * that moves along, while each unit's ledger is kept. A day brings closings, then changes, then answers, and every
+ * that moves along, while each unit's ledger is kept. A day brings closings, then paper forms, then changes, then answers, and every
  * `sealEvery` days, and after the last, its night is sealed.
  */
 export async function liveThrough(
@@ -77,8 +88,10 @@ export async function liveThrough(
         ),
       );
     await each('sent', (hand, { closedOn, channel, ...planned }) => hand.close(planned, { closedOn, channel }));
+    await each('forms', (hand, planned) => hand.handOut(planned));
     await each('turns', (hand, { planned, turn }) => hand.turn(planned, turn));
     await each('answers', (hand, { planned, answer }) => hand.answer(planned, answer));
+    for (const hand of hands) await hand.typeIn();
     if (number % sealEvery !== 0 && today !== to) continue;
 
     clock.set(`${today}T19:30:00Z`);
@@ -100,8 +113,11 @@ export async function withoutWaiting(db: Db, connections = 10): Promise<void> {
 interface Hand {
   readonly life: Life;
   close(planned: Omit<PlannedCase, 'closedOn' | 'channel'>, closing: Closing): Promise<void>;
+  handOut(planned: PlannedCase): Promise<void>;
   turn(planned: PlannedCase, turn: Turn): Promise<void>;
   answer(planned: PlannedCase, answer: PlannedAnswer): Promise<void>;
+  /** Types in what lies in the box, as far as it is taken. */
+  typeIn(): Promise<void>;
 }
 interface Closing {
   readonly closedOn: LocalDate;
@@ -150,6 +166,16 @@ async function handsOf(
   return {
     life,
     close,
+    async handOut({ caseCode }) {
+      const known = cases.get(caseCode);
+      if (!known) throw new Error(`${caseCode} is unknown`);
+      const isGiven = ledger.handedOut(caseCode, today, known.invitationId, known.closedOn);
+      const row = await handOutPaperForm(db, change(caseCode)).catch((error: unknown) => {
+        if (isGiven) throw error;
+        return undefined;
+      });
+      if ((row !== undefined) !== isGiven) throw new Error(`${caseCode} got a form in a settled month`);
+    },
     async turn(planned, turn) {
       const { caseCode, procedureCode } = planned;
       if (turn.what === 'closed') return close(planned, { closedOn: today, channel: turn.channel });
@@ -161,10 +187,15 @@ async function handsOf(
       }
       ledger.withdrawn(caseCode);
     },
-    async answer({ caseCode }, { medium, language, overall, comment }) {
+    async answer({ caseCode, form, fieldId }, answer) {
+      const { medium, language, overall, comment } = answer;
       const known = cases.get(caseCode);
       if (!known) throw new Error(`${caseCode} is unknown`);
       const right = ledger.inUse(caseCode);
+      if (medium === 'paper' && form) {
+        if (right?.form) life.box.push({ caseCode, fieldId, version: right.version, answer });
+        return;
+      }
       const questionnaire = versions.find((one) => one.version === (right?.version ?? version));
       if (!questionnaire) throw new Error('There is no questionnaire');
       const others = otherAnswers(questionnaire, overall, caseCode);
@@ -180,6 +211,29 @@ async function handsOf(
       });
       if ((outcome.kind === 'recorded') !== isTaken) throw new Error(`${caseCode} on ${today}: ${outcome.kind}`);
       if (isTaken) ledger.answered(caseCode, { medium, language, overall, answers: others, on: today });
+    },
+    async typeIn() {
+      const left: Form[] = [];
+      for (const form of life.box) {
+        const { caseCode, fieldId, version } = form;
+        const { language, overall, comment } = form.answer;
+        const questionnaire = versions.find((one) => one.version === version);
+        if (!questionnaire) throw new Error('There is no questionnaire');
+        const others = otherAnswers(questionnaire, overall, caseCode);
+        const given = { medium: 'paper', language, overall, answers: others, on: today } as const;
+        const expected = ledger.typedIn({ fieldId, version }, given);
+        const { kind } = await submitPaper(db, {
+          unitId: unit.unitId,
+          secretKey,
+          today,
+          fieldId,
+          questionnaire,
+          raw: { answers: { overall, ...others }, language, comment, key: newId() },
+        });
+        if (kind !== expected) throw new Error(`${caseCode}'s form on ${today}: ${kind}`);
+        if (kind !== 'recorded') left.push(form);
+      }
+      life.box = left;
     },
   };
 }

@@ -38,6 +38,8 @@ export interface PlannedCase {
   /** The day on which the event arrives: the same, or later. */
   readonly sentOn: LocalDate;
   readonly answer: PlannedAnswer | undefined;
+  /** The day on which a clerk hands a paper form out for it. An answer `paper` is then on that form, in the box. */
+  readonly form?: LocalDate;
   /** What becomes of it later, in time. */
   readonly turns: readonly Turn[];
 }
