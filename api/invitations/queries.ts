@@ -220,6 +220,7 @@ export interface OpenedInvitation {
   readonly fieldId: string;
   readonly questionnaireVersion: number;
   readonly procedureName: string;
+  readonly procedureNameEn: string | null;
   readonly closedOn: LocalDate | null;
   readonly unitCode: string;
   readonly unitName: string;
@@ -269,6 +270,7 @@ function pageRows(db: Db, unitId: UnitId) {
       'i.fieldId',
       'i.questionnaireVersion',
       'p.nameVi as procedureName',
+      'p.nameEn as procedureNameEn',
       'c.closedOn',
       'u.code as unitCode',
       'u.name as unitName',

@@ -63,6 +63,18 @@ describe('the page', () => {
     expect(await kept()).toEqual(before);
   });
 
+  test('calls the procedure in English by its English name, where the catalogue has one', async () => {
+    const name = async (language: string) =>
+      /class="about">([^<]*)/.exec(await (await open(`${path}?lang=${language}`)).text())?.[1];
+    const rename = (nameEn: string | null) =>
+      service.db.updateTable('procedures').set({ nameEn }).where('procedureCode', '=', '1.001193').execute();
+    await rename(null);
+    expect(await name('en')).toContain('Đăng ký khai sinh');
+    await rename('Registration of a birth');
+    expect(await name('en')).toContain('Registration of a birth');
+    expect(await name('vi')).toContain('Đăng ký khai sinh');
+  });
+
   test('is found in either case, with or without hyphens', async () => {
     const token = path.slice('/P/'.length);
     const grouped = [token.slice(0, 4), token.slice(4, 8), token.slice(8)].join('-');

@@ -8,6 +8,7 @@ import { localDate } from '../calendar.ts';
 import type { Context } from '../context.ts';
 import { languageOf } from '../edge.ts';
 import { readTrackingCode } from '../feedback/tracking-code.ts';
+import { procedureNameIn } from '../invitations/procedure-name.ts';
 import { findInvitation, type OpenedInvitation } from '../invitations/service.ts';
 import { standing } from '../invitations/standing.ts';
 import { surveyPath } from '../invitations/survey-url.ts';
@@ -101,7 +102,7 @@ export function responseRoutes(context: Context) {
     const language = languageOf(c);
     const invitation = await findInvitation(db, unitId, hashToken(secretKey, token));
     if (!invitation) return guessed(c, raw);
-    const { procedureName, expiresOn, closedOn, questionnaireVersion, brand } = invitation;
+    const { expiresOn, closedOn, questionnaireVersion, brand } = invitation;
     const unit = unitOf(invitation);
     const questionnaire = await shelf.version(unitId, questionnaireVersion);
     if (getCookie(c, thanksCookie) === proof(token)) {
@@ -113,7 +114,7 @@ export function responseRoutes(context: Context) {
     const page = {
       language,
       ...unit,
-      procedureName,
+      procedureName: procedureNameIn(language, invitation),
       closedOn: closedOn ?? expiresOn,
       questionnaire,
       answers: {},
@@ -155,11 +156,11 @@ export function responseRoutes(context: Context) {
         );
       case 'invalid': {
         const { invitation, questionnaire, raw, errors } = outcome;
-        const { procedureName, closedOn, expiresOn } = invitation;
+        const { closedOn, expiresOn } = invitation;
         const page = {
           language,
           ...unitOf(invitation),
-          procedureName,
+          procedureName: procedureNameIn(language, invitation),
           closedOn: closedOn ?? expiresOn,
           questionnaire,
           answers: raw.answers,

@@ -8,6 +8,7 @@ import { localDate } from '../calendar.ts';
 import type { Context } from '../context.ts';
 import { displayCode, readDisplayCode } from '../displays/display-code.ts';
 import { openScreen, type Screen } from '../displays/service.ts';
+import { procedureNameIn } from '../invitations/procedure-name.ts';
 import { findInvitation, type OpenedInvitation } from '../invitations/service.ts';
 import { standing } from '../invitations/standing.ts';
 import { hashToken, readToken } from '../invitations/token.ts';
@@ -70,13 +71,13 @@ export function tabletRoutes(context: Context) {
     invitation: OpenedInvitation,
     form: Pick<SurveyProps, 'questionnaire' | 'answers' | 'comment' | 'errors' | 'key'> & { token: Token },
   ) => {
-    const { procedureName, closedOn, expiresOn } = invitation;
+    const { closedOn, expiresOn } = invitation;
     const { token, ...filled } = form;
     const frame = frameOf(screen);
     return pages.survey({
       ...frame,
       language: languageOf(c),
-      procedureName,
+      procedureName: procedureNameIn(languageOf(c), invitation),
       closedOn: closedOn ?? expiresOn,
       action: withLanguage(`${frame.tablet.home}/p/${token}`, languageOf(c)),
       medium: 'kiosk',
