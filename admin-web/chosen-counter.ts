@@ -4,14 +4,18 @@ import type { Display } from './client.ts';
 const storageKey = 'hai-long.counter';
 
 /**
- * The screen of the counter that this computer stands at: the one chosen here before, else the only one. It is a matter of
+ * The screen of the counter that this computer stands at: the one chosen here before, else one that a device is
+ * paired with. It is a matter of
  * the place and not of the page, so it is kept on the device and not in the URL.
  */
 export function useChosenCounter(
   displays: readonly Display[],
 ): readonly [chosen: Display | undefined, choose: (displayId: string) => void] {
   const [wanted, want] = useState(recall);
-  const chosen = displays.find(({ displayId }) => displayId === wanted) ?? displays[0];
+  const chosen =
+    displays.find(({ displayId }) => displayId === wanted) ??
+    displays.find(({ state }) => state === 'paired') ??
+    displays[0];
   return [
     chosen,
     (displayId) => {

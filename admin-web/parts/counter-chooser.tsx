@@ -20,9 +20,10 @@ export function CounterChooser(props: {
     <p class="filter-field">
       <label for={id}>{texts.chosen}</label>
       <select id={id} value={chosen.displayId} onChange={(event) => choose(event.currentTarget.value)}>
-        {displays.map(({ displayId, counter, answersHere }) => (
+        {displays.map(({ displayId, counter, answersHere, state }) => (
           <option key={displayId} value={displayId}>
             {fill('{counter} – {kind}', { counter, kind: answersHere ? texts.tablet : texts.screen })}
+            {state !== 'paired' && ` (${texts.states[state]})`}
           </option>
         ))}
       </select>
