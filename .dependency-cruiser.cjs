@@ -39,7 +39,7 @@ const serviceArrows = {
   feedback: ['targets', 'units', 'questionnaires'],
   exports: ['answers', 'satisfaction', 'feedback', 'questionnaires', 'units'],
   reports: ['satisfaction', 'feedback', 'questionnaires'],
-  public: ['satisfaction', 'feedback', 'questionnaires'],
+  public: ['satisfaction', 'quarters', 'units'],
   audit: [],
 };
 

@@ -1,7 +1,7 @@
 import { type ClientResponse, hc, type InferRequestType, type InferResponseType } from 'hono/client';
 import type { AdminApi } from '../api/admin-api.ts';
 import type { Draft } from '../api/questionnaires/questionnaire.ts';
-import type { Language } from '../db/vocabulary.ts';
+import type { Language, Quarter } from '../db/vocabulary.ts';
 import { Refusal, refusalOf } from './refusal.ts';
 
 type Api = ReturnType<typeof hc<AdminApi>>;
@@ -158,6 +158,9 @@ export function connect(language: () => Language) {
     changeSettings: (json: Settings) => done(api.settings.$put({ json })),
     feedbackList: (query: FeedbackQuery, signal?: AbortSignal) =>
       content(api.feedback.$get({ query }, signal && { init: { signal } })),
+    published: async (signal: AbortSignal) => (await content(api.published.$get({}, { init: { signal } }))).quarters,
+    publishQuarter: (quarter: Quarter) => done(api.published[':quarter'].$put({ param: { quarter } })),
+    takeBackQuarter: (quarter: Quarter) => done(api.published[':quarter'].$delete({ param: { quarter } })),
     feedback: (feedbackId: string, signal?: AbortSignal) =>
       content(api.feedback[':feedbackId'].$get({ param: { feedbackId } }, signal && { init: { signal } })),
     handleFeedback: (feedbackId: string, json: FeedbackChange) =>

@@ -20,6 +20,7 @@ import { forUnit } from './middleware/for-unit.ts';
 import { requirePermission } from './middleware/require-permission.ts';
 import { paperRoutes } from './paper/routes.ts';
 import { problem } from './problems.ts';
+import { publicRoutes, publishedRoutes } from './public/routes.ts';
 import { questionnaireRoutes } from './questionnaires/routes.ts';
 import { satisfactionRoutes } from './satisfaction/routes.ts';
 import { posterRoutes, slipRoutes } from './slips/routes.ts';
@@ -110,6 +111,13 @@ export function adminApi(context: Context) {
     .route(
       '/satisfaction',
       new Hono<Env>().use(known, requirePermission('results:settled')).route('/', satisfactionRoutes(context)),
+    )
+    .route('/public', publicRoutes(context))
+    .route(
+      '/published',
+      new Hono<UnitEnv>()
+        .use(known, requirePermission('results:settled'), forUnit())
+        .route('/', publishedRoutes(context)),
     )
     .route(
       '/answers',

@@ -61,6 +61,11 @@ export function isMonth(text: string): text is Month {
   return /^\d{4}-\d{2}$/.test(text) && isLocalDate(`${text}-01`);
 }
 
+/** Whether a text is a quarter, `YYYY-Qn`, of a year from 2000 to 2100. */
+export function isQuarter(text: string): text is Quarter {
+  return /^\d{4}-Q[1-4]$/.test(text) && isMonth(`${text.slice(0, 4)}-01`);
+}
+
 /**
  * The first instant after `now` at which clocks in the zone show `hour` (0–23) o'clock sharp; once a day at most.
  * Where that hour is skipped (start of summer time), the instant at which the skipped hour would have been on the old clock.

@@ -173,6 +173,10 @@ export const problems = {
     status: 422,
     title: { vi: 'Bảng này chỉ có cho các quý đã chốt', en: 'This table exists for settled quarters only' },
   },
+  'quarter-not-settled': {
+    status: 422,
+    title: { vi: 'Quý này chưa chốt nên chưa công khai được', en: 'Not settled yet, so it can’t be published' },
+  },
   'import-busy': {
     status: 429,
     title: { vi: 'Đang đọc tệp khác, xin thử lại sau ít giây', en: 'Reading other files; try again in a few seconds' },

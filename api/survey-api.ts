@@ -1,6 +1,7 @@
 import { Hono } from 'hono';
 import type { Context } from './context.ts';
 import { feedbackPageRoutes } from './feedback-pages/routes.ts';
+import { publicPageRoutes } from './public/routes.ts';
 import { responseRoutes } from './responses/routes.ts';
 import { screenRoutes } from './screens/routes.ts';
 import { tabletRoutes } from './tablets/routes.ts';
@@ -13,5 +14,6 @@ export function surveyApi(context: Context) {
     .route('/', screenRoutes(context))
     .route('/', tabletRoutes(context))
     .route('/', emblemRoutes(context))
-    .route('/', feedbackPageRoutes(context));
+    .route('/', feedbackPageRoutes(context))
+    .route('/', publicPageRoutes(context));
 }

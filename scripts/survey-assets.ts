@@ -25,6 +25,7 @@ export function surveyAssets(onInput: (path: string) => void = () => {}): Plugin
         slipCss: 'slip.css',
         posterCss: 'poster.css',
         paperCss: 'paper.css',
+        publishedCss: 'published.css',
         displayCss: 'display.css',
         tabletCss: 'tablet.css',
       };

@@ -5,6 +5,7 @@ import {
   pairingScript,
   paperCss,
   posterCss,
+  publishedCss,
   script,
   slipCss,
   tabletCss,
@@ -20,6 +21,7 @@ export const styles = {
   slip: slipCss,
   poster: posterCss,
   paper: paperCss,
+  published: publishedCss,
   display: displayCss,
   tablet: tabletCss,
 } as const;

@@ -1,16 +1,58 @@
 import QRCode from 'qrcode';
+import type { PublicQuarter } from '../api/public/public-quarter.ts';
 import { type Choice, shortest } from '../api/questionnaires/choice.ts';
 import type { Draft } from '../api/questionnaires/questionnaire.ts';
 import { questionnaireFrom } from '../api/questionnaires/questionnaire-from.ts';
 import type { Brand } from '../api/units/brand.ts';
 import { startingCatalogue } from '../db/starting-catalogue.ts';
-import { type Language, type LocalDate, languages } from '../db/vocabulary.ts';
+import { type Language, type LocalDate, languages, type Quarter } from '../db/vocabulary.ts';
 import type { PaperFormProps, SlipProps, SlipsProps, SurveyProps } from './render.tsx';
 
 /** Props for every page and state, by name: what tests, the preview and the page weight look at. */
 
 const unitName = 'Trung tâm Phục vụ hành chính công phường Thủy Nguyên';
 export const exampleToken = '2TKABCDEFGHJ';
+
+const examplePublished = ['2025-Q4', '2025-Q3'] as Quarter[];
+const exampleTarget = { percent: 95, legalBasis: 'KH', effectiveFrom: '2025-07-01' as LocalDate, plannedTo: null };
+const exampleGroup: PublicQuarter['total'] = {
+  key: 'ho-tich',
+  name: 'Hộ tịch và các việc liên quan đến giấy tờ của công dân',
+  closed: 1234,
+  answered: 1100,
+  satisfied: 1070,
+  levels: [5, 10, 15, 500, 570],
+  held: false,
+  percent: 97.3,
+  low: 96.1,
+  high: 98.2,
+  mean: 4.5,
+  verdict: 'met',
+  flagged: false,
+  pooled: false,
+  provisional: false,
+  target: { ...exampleTarget, planOver: false },
+};
+const exampleQuarter: PublicQuarter = {
+  quarter: '2025-Q4' as Quarter,
+  rule: { id: 'overall', version: 1, text: '' },
+  minimum: 30,
+  total: exampleGroup,
+  groups: [
+    exampleGroup,
+    { ...exampleGroup, key: 'dat-dai', name: 'Đất đai', percent: 84.25, verdict: 'missed-uncertain', flagged: true },
+    {
+      ...exampleGroup,
+      key: 'dau-tu',
+      name: 'Đầu tư',
+      answered: 0,
+      satisfied: 0,
+      percent: null,
+      verdict: 'no-target',
+      target: null,
+    },
+  ],
+};
 
 /** A unit with a colour and an emblem of its own. */
 export const exampleBrand: Brand = {
@@ -139,6 +181,13 @@ export async function examplePages(render: Render): Promise<ReadonlyMap<string, 
     add('thanks-feedback', render.thanks({ ...unit, unitCode: 'thuy-nguyen', demo: false }));
     add('expired-feedback', render.ended({ ...unit, unitCode: 'thuy-nguyen', reason: 'expired' }));
     add('start-unit-branded', render.start({ language, unit: place }));
+    const results = { language, unit: place, units: [], published: examplePublished, quarters: [exampleQuarter] };
+    add('published-branded', render.published(results));
+    add('published-none', render.published({ language, units: [], published: [], quarters: [] }));
+    const units = ['thuy-nguyen', 'le-chan'].map((code) => ({ code, name: unitName }));
+    add('published-units', render.published({ language, units, published: [], quarters: [] }));
+    add('start-published-branded', render.start({ language, unit: place, hasPublished: true }));
+    add('thanks-published', render.thanks({ ...unit, unitCode: 'thuy-nguyen', hasPublished: true, demo: false }));
     add('start-tracking', render.start({ language, code, problem: { kind: 'tracking' } }));
     add(
       'privacy-unit-branded',

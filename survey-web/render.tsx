@@ -25,6 +25,7 @@ export { type PaperFormProps, paperForm } from './pages/paper-form.tsx';
 export { type PosterProps, poster } from './pages/poster.tsx';
 export { type PrivacyProps, privacy } from './pages/privacy.tsx';
 export { type ProblemPageProps, problemPage } from './pages/problem.tsx';
+export { type PublishedProps, published } from './pages/published.tsx';
 export {
   type SlipContent,
   type SlipProps,
@@ -44,7 +45,7 @@ export type { TrackProblem } from './pages/track-form.tsx';
 // biome-ignore-end lint/performance/noBarrelFile: the door ends here.
 
 const shown = {
-  styles: [styles.page, styles.display, styles.tablet],
+  styles: [styles.page, styles.display, styles.tablet, styles.published],
   scripts: [scripts.page, scripts.display, scripts.pairing, scripts.tablet],
 };
 

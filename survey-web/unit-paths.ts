@@ -15,6 +15,11 @@ export function feedbackPath(language: Language, unitCode?: string): string {
   return pathOf('/gop-y', language, unitCode);
 }
 
+/** Where published results are read. */
+export function publishedPath(language: Language, unitCode?: string): string {
+  return pathOf('/cong-khai', language, unitCode);
+}
+
 /** The same page of a unit in each language. */
 export function unitLanguageLinks(unitCode: string | undefined): LanguageLinks {
   return (language) => `?${new URLSearchParams({ ...(unitCode !== undefined && { unit: unitCode }), lang: language })}`;

@@ -7,6 +7,7 @@ declare module 'virtual:survey-assets' {
   export const slipCss: string;
   export const posterCss: string;
   export const paperCss: string;
+  export const publishedCss: string;
   export const script: string;
   /** `resend-worker.ts`, which has an address of its own. */
   export const worker: string;

@@ -83,6 +83,7 @@ test('the page carries our own script and styles and nothing else', () => {
     'post-answer.ts',
     'post-answer.ts',
     'poster.css',
+    'published.css',
     'resend-worker.ts',
     'screens.ts',
     'sending.ts',

@@ -14,6 +14,7 @@ import { Notes } from '../parts/notes.tsx';
 import { PageTitle } from '../parts/page-title.tsx';
 import { PeriodChooser } from '../parts/period-chooser.tsx';
 import { Progress } from '../parts/progress.tsx';
+import { Publication } from '../parts/publication.tsx';
 import { ResultsFailure } from '../parts/results-failure.tsx';
 import { Standing } from '../parts/standing.tsx';
 import { TwelveMonths } from '../parts/twelve-months.tsx';
@@ -75,6 +76,7 @@ function Shown({ url, period, result, busy }: { url: URL; period: Period; result
       <CoverageTable result={result} />
       <CaseHandling period={period} />
       <Choices period={period} provisional={result.total.provisional} wanted="sensitive" />
+      <Publication period={period} result={result} />
       <Notes result={result} />
     </div>
   );

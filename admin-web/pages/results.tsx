@@ -12,6 +12,7 @@ import { Notes } from '../parts/notes.tsx';
 import { PageTitle } from '../parts/page-title.tsx';
 import { PeriodChooser } from '../parts/period-chooser.tsx';
 import { Progress } from '../parts/progress.tsx';
+import { Publication } from '../parts/publication.tsx';
 import { ResultsFailure } from '../parts/results-failure.tsx';
 import { Standing } from '../parts/standing.tsx';
 import { monthOn, type Period } from '../period.ts';
@@ -66,6 +67,7 @@ function Shown({ url, period, result, busy }: { url: URL; period: Period; result
       </div>
       <FieldTable url={url} period={period} result={result} busy={busy} />
       <Choices period={period} provisional={result.total.provisional} wanted="everything" />
+      <Publication period={period} result={result} />
       <Notes result={result} />
     </div>
   );

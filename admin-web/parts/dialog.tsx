@@ -33,16 +33,17 @@ export function Dialog({ title, close, children }: Props) {
   );
 }
 
-/** Asks once more before something that can't be undone, and stays open with the reason if it fails. */
+/** Asks once more before something that can't be undone, or as `sure` says, and stays open with the reason if it fails. */
 export function Confirm(props: {
   title: string;
   text: string;
+  sure?: string;
   action: string;
   close: () => void;
   act: () => Promise<void>;
 }) {
-  const { title, text, action, close, act } = props;
   const { words } = useTexts();
+  const { title, text, sure = words.confirm, action, close, act } = props;
   const [busy, setBusy] = useState(false);
   const [failure, setFailure] = useState<Refusal>();
   const button = useRef<HTMLButtonElement>(null);
@@ -63,7 +64,7 @@ export function Confirm(props: {
   return (
     <Dialog title={title} close={close}>
       <p>{text}</p>
-      <p>{words.confirm}</p>
+      <p>{sure}</p>
       {failure && <Failure refusal={failure} />}
       <form method="dialog" class="actions">
         <button

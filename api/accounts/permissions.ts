@@ -11,6 +11,7 @@ const grants = {
   poster: { roles: ['admin', 'clerk'], scopes: ['cases:write'] },
   results: { roles: ['leader', 'auditor'], scopes: ['results:read'] },
   'results:settled': { roles: ['leader', 'auditor', 'clerk'], scopes: ['results:read'] },
+  publish: { roles: ['leader'], scopes: [] },
   comments: { roles: ['leader'], scopes: ['comments:read'] },
   rows: { roles: ['leader', 'auditor'], scopes: ['rows:read'] },
   // No figure is in it: who may read either needs it.

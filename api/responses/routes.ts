@@ -17,6 +17,7 @@ import { keyedHash } from '../keyed-hash.ts';
 import { clientAddress } from '../middleware/client-address.ts';
 import { guessLimiter } from '../middleware/rate-limit.ts';
 import { Problem, type ProblemCode, problem } from '../problems.ts';
+import { hasPublished } from '../public/service.ts';
 import { readForm, readJson } from '../questionnaires/check-answers.ts';
 import type { AnswerError } from '../questionnaires/questionnaire.ts';
 import { questionnaireShelf } from '../questionnaires/service.ts';
@@ -106,7 +107,8 @@ export function responseRoutes(context: Context) {
     const unit = unitOf(invitation);
     const questionnaire = await shelf.version(unitId, questionnaireVersion);
     if (getCookie(c, thanksCookie) === proof(token)) {
-      return html(c, pages.thanks({ language, ...unit, title: questionnaire.thanks[language], demo }), 200, brand);
+      const thanks = { title: questionnaire.thanks[language], hasPublished: await hasPublished(db, unitId) };
+      return html(c, pages.thanks({ language, ...unit, ...thanks, demo }), 200, brand);
     }
     const state = standing(invitation, today());
     if (state !== 'open')
@@ -242,7 +244,8 @@ export function responseRoutes(context: Context) {
       const typed = c.req.query('ma');
       if (typed === undefined) {
         const unit = await unlessAway(pageUnit(db, c.req.query('unit')));
-        return html(c, pages.start({ language: languageOf(c), unit, demo }), 200, unit?.brand);
+        const published = unit && (await unlessAway(hasPublished(db, unit.unitId)));
+        return html(c, pages.start({ language: languageOf(c), unit, hasPublished: published, demo }), 200, unit?.brand);
       }
       const read = readToken(typed);
       if (!read) return codeUnknown(c, typed.slice(0, 100));

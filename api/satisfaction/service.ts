@@ -76,7 +76,7 @@ export async function answerSatisfaction(db: Db, question: SatisfactionQuestion)
  * `settled-months-only` where the caller may see settled periods only and this one is not, `whole-quarters-only` where the
  * dimension exists for settled quarters only and the period is not made of them.
  */
-async function readSatisfaction(db: Db, request: SatisfactionRequest): Promise<SatisfactionReport> {
+export async function readSatisfaction(db: Db, request: SatisfactionRequest): Promise<SatisfactionReport> {
   const { units, by, from, to, fieldId, language, today, series, settledOnly } = request;
   const currentMonth = monthOf(today);
   const unitIds = units.map(({ unitId }) => unitId);

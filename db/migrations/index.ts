@@ -18,6 +18,7 @@ import * as paper from './0016-paper.ts';
 import * as quarterChoices from './0017-quarter-choices.ts';
 import * as settledMonthsKeepTheirSettings from './0018-settled-months-keep-their-settings.ts';
 import * as invitationMadeOn from './0022-invitation-made-on.ts';
+import * as publishedQuarters from './0023-published-quarters.ts';
 
 /** Every migration in order. A merged one never changes; a change is a new one. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -40,4 +41,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0017-quarter-choices': quarterChoices,
   '0018-settled-months-keep-their-settings': settledMonthsKeepTheirSettings,
   '0022-invitation-made-on': invitationMadeOn,
+  '0023-published-quarters': publishedQuarters,
 };

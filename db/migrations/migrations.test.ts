@@ -25,6 +25,7 @@ const merged: Record<string, string> = {
   '0017-quarter-choices': 'baf36d39f53f1725f0579b1ec5ec87bd6e93b3a29cd446224ce1be9bd5dbc897',
   '0018-settled-months-keep-their-settings': '525e9b2279e89a898c597c130a1ce168c9ea8afb9e9d574ba02ec6a026e27dff',
   '0022-invitation-made-on': 'f751649c50115b8956956b2aa641e9ad9ce45e8cdf6748d96ca081b532b69569',
+  '0023-published-quarters': '0b04992f9a0b863ec7426976b1e36348558e7dd39ff14e4c7cc011d8db971efe',
 };
 
 const files = readdirSync(import.meta.dirname).filter((name) => /^[0-9]{4}-.*[.]ts$/.test(name));

@@ -12,6 +12,7 @@ import type { ImportMappingsTable, ImportProgressTable, ImportRowsTable, Imports
 import type { InvitationsTable, ReplacedTokensTable } from './invitations.ts';
 import type { PaperEntriesTable } from './paper-entries.ts';
 import type { ProceduresTable } from './procedures.ts';
+import type { PublishedQuartersTable } from './published-quarters.ts';
 import type {
   QuarterCasesTable,
   QuarterChoicesTable,
@@ -50,6 +51,7 @@ export interface Database {
   seals: SealsTable;
   retentions: RetentionsTable;
   quarters: QuartersTable;
+  publishedQuarters: PublishedQuartersTable;
   quarterResponses: QuarterResponsesTable;
   quarterRollups: QuarterRollupsTable;
   quarterCases: QuarterCasesTable;

@@ -2,7 +2,7 @@ import type { Brand } from '../../api/units/brand.ts';
 import type { Language } from '../../db/vocabulary.ts';
 import { PageFrame } from '../frame.tsx';
 import { htmlDocument } from '../html-document.tsx';
-import { feedbackPath, pathOf, unitLanguageLinks } from '../unit-paths.ts';
+import { feedbackPath, pathOf, publishedPath, unitLanguageLinks } from '../unit-paths.ts';
 import { words as allWords, type Words } from '../words.ts';
 import { privacyPath } from './privacy.tsx';
 
@@ -17,6 +17,8 @@ export interface StartProps {
   readonly language: Language;
   /** The unit whose start page it is; absent where the service has several. */
   readonly unit?: { readonly unitCode: string; readonly unitName: string; readonly brand: Brand } | undefined;
+  /** Whether that unit has published results. */
+  readonly hasPublished?: boolean | undefined;
   /** What was typed, kept. */
   readonly code?: string | undefined;
   readonly problem?: StartProblem | undefined;
@@ -24,7 +26,7 @@ export interface StartProps {
 }
 
 /** Where a code is typed by whom no camera helps. */
-export function start({ language, unit, code, problem, demo }: StartProps): string {
+export function start({ language, unit, hasPublished, code, problem, demo }: StartProps): string {
   const words = allWords[language];
   const head = unit?.unitName ?? words.site;
   const { label, hint, go, staff, signIn } = words.start;
@@ -98,6 +100,13 @@ export function start({ language, unit, code, problem, demo }: StartProps): stri
             {words.feedback.link}
           </a>
         </p>
+        {hasPublished && (
+          <p>
+            <a class="way" href={publishedPath(language, unit?.unitCode)}>
+              {words.published.link}
+            </a>
+          </p>
+        )}
       </PageFrame>
     ),
   });

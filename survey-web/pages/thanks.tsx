@@ -2,6 +2,7 @@ import type { Brand } from '../../api/units/brand.ts';
 import type { Language } from '../../db/vocabulary.ts';
 import { DemoNote, PageFrame } from '../frame.tsx';
 import { htmlDocument } from '../html-document.tsx';
+import { publishedPath } from '../unit-paths.ts';
 import { words as allWords, type Words } from '../words.ts';
 import { FeedbackWay } from './feedback-way.tsx';
 import { privacyPath } from './privacy.tsx';
@@ -12,6 +13,8 @@ export interface ThanksProps {
   /** Names the unit in links of its pages. */
   readonly unitCode?: string | undefined;
   readonly brand?: Brand | undefined;
+  /** Whether the unit has published results, to which the page then leads. */
+  readonly hasPublished?: boolean | undefined;
   /** As the questionnaire that was answered says it. */
   readonly title?: string | undefined;
   readonly demo: boolean;
@@ -22,6 +25,7 @@ interface ThanksTextProps {
   readonly language: Language;
   /** The unit that feedback would go to; absent where this device is not the citizen's own. */
   readonly unitCode?: string | undefined;
+  readonly hasPublished?: boolean | undefined;
   readonly title?: string | undefined;
   readonly demo: boolean;
 }
@@ -30,7 +34,14 @@ interface ThanksTextProps {
  * The same for every mark. The survey page carries it too, so that an acknowledged answer needs no second request to say
  * so; it takes the place of all that the page says, the mark of a demonstration included.
  */
-export function ThanksText({ words, language, unitCode, title = words.thanks.title, demo }: ThanksTextProps) {
+export function ThanksText({
+  words,
+  language,
+  unitCode,
+  hasPublished,
+  title = words.thanks.title,
+  demo,
+}: ThanksTextProps) {
   return (
     <>
       {demo && <DemoNote words={words} />}
@@ -38,12 +49,21 @@ export function ThanksText({ words, language, unitCode, title = words.thanks.tit
         {title}
       </h1>
       <p>{demo ? words.thanks.nextDemo : words.thanks.next}</p>
+      {hasPublished && (
+        <p>
+          {words.published.next.before}
+          <a class="way" href={publishedPath(language, unitCode)}>
+            {words.published.next.link}
+          </a>
+          {words.published.next.after}
+        </p>
+      )}
       {unitCode !== undefined && <FeedbackWay language={language} unitCode={unitCode} {...words.feedback.next} />}
     </>
   );
 }
 
-export function thanks({ language, unitName, unitCode, brand, title, demo }: ThanksProps): string {
+export function thanks({ language, unitName, unitCode, brand, hasPublished, title, demo }: ThanksProps): string {
   const words = allWords[language];
   return htmlDocument({
     language,
@@ -59,7 +79,14 @@ export function thanks({ language, unitName, unitCode, brand, title, demo }: Tha
         brand={brand}
         footer={<a href={privacyPath(language, unitCode)}>{words.privacyLink}</a>}
       >
-        <ThanksText words={words} language={language} unitCode={unitCode} title={title} demo={demo} />
+        <ThanksText
+          words={words}
+          language={language}
+          unitCode={unitCode}
+          hasPublished={hasPublished}
+          title={title}
+          demo={demo}
+        />
       </PageFrame>
     ),
   });

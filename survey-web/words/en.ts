@@ -1,6 +1,7 @@
 import type { LocalDate } from '../../db/vocabulary.ts';
 import { feedbackEn } from './feedback/en.ts';
 import { privacyEn } from './privacy/en.ts';
+import { publishedEn } from './published/en.ts';
 import type { Words } from './vi.ts';
 
 const months = 'January February March April May June July August September October November December'.split(' ');
@@ -19,6 +20,7 @@ export const en: Words = {
   date: dayMonthYear,
   count: (count) => thousands(count),
   feedback: feedbackEn,
+  published: publishedEn,
 
   asker: (unit) => `Survey by ${unit}`,
   about: (procedure, date) => ({ what: `Procedure: ${procedure} · `, when: `Completed: ${date}` }),

@@ -2,6 +2,7 @@ import type { Language, LocalDate } from '../../db/vocabulary.ts';
 import { dayMonthYear } from './day-month-year.ts';
 import { feedbackVi } from './feedback/vi.ts';
 import { privacyVi } from './privacy/vi.ts';
+import { publishedVi } from './published/vi.ts';
 
 const thousands = (count: number | '{n}'): string => String(count).replace(/\B(?=(\d{3})+$)/g, '.');
 
@@ -14,6 +15,7 @@ export const vi = {
   date: (date: LocalDate): string => dayMonthYear(date),
   count: (count: number): string => thousands(count),
   feedback: feedbackVi,
+  published: publishedVi,
 
   asker: (unit: string) => `${unit} khảo sát`,
   /** Two halves, which the page keeps whole where a line breaks. */
