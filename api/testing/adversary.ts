@@ -137,7 +137,7 @@ export function ties(seen: Seen, times: 'months' | 'nights'): Finding[] {
             }),
           );
     const ofField = cases.filter((one) => one.fieldId === fieldId);
-    return tiesBetween(rowsOf(ofPlace, seen.mergedWhenTold?.get(quarter)), columns, ofField).map((finding) => ({
+    return tiesBetween(rowsOf(ofPlace, seen, seen.mergedWhenTold?.get(quarter)), columns, ofField).map((finding) => ({
       ...finding,
       where: `${place}: ${finding.where}`,
     }));
@@ -174,9 +174,13 @@ function beside(
  */
 function rowsOf(
   classes: readonly SeenClass[],
+  { cases }: Seen,
   merged: ReadonlyMap<string, string> = new Map(),
 ): (Margin & { readonly paths: ReadonlySet<string> })[] {
+  // Where no form was handed out, paper is a medium like the others.
+  const hasForms = cases.some(({ formOn }) => formOn !== undefined);
   const formIsTold = ({ path }: SeenClass) => {
+    if (!hasForms) return 'either';
     if (path[2] === 'paper') return 'form';
     return path[2] === khac && !beside(classes, path, 2).has('paper') ? 'either' : 'code';
   };
@@ -287,7 +291,7 @@ export function cellsWithFewCases(seen: Seen, answers: readonly TrueAnswer[]): F
   const places = Map.groupBy(seen.classes, ({ quarter, fieldId }) => `${quarter} ${fieldId}`);
   return [...places].flatMap(([place, classes]) => {
     const merged = classes[0] && seen.mergedWhenTold?.get(classes[0].quarter);
-    const rows = rowsOf(classes, merged);
+    const rows = rowsOf(classes, seen, merged);
     const rowOf = (answer: TrueAnswer) => {
       const path = pathOf(classes, {
         ...answer,
