@@ -62,7 +62,9 @@ const questions = [
 async function everything(): Promise<Map<string, string>> {
   const said = new Map<string, string>();
   for (const query of questions) {
-    for (const path of ['satisfaction', 'exports/satisfaction.csv']) {
+    // A file has no months within its groups.
+    const paths = 'series' in query ? ['satisfaction'] : ['satisfaction', 'exports/satisfaction.csv'];
+    for (const path of paths) {
       const url = `/api/v1/${path}?${new URLSearchParams(query)}`;
       const answer = await service.app.request(url, { headers: reader });
       expect(answer.status).toBe(200);
