@@ -20,6 +20,7 @@ const files: Record<string, string> = {
   'survey-web/slip.css': 'b { color: red }',
   'survey-web/paper.css': 'i { color: red }',
   'survey-web/poster.css': 'i { color: red }',
+  'survey-web/published.css': 'i { color: red }',
   'survey-web/display.css': 'i { color: red }',
   'survey-web/tablet.css': 'i { color: red }',
   'survey-web/display.ts': "document.title = 'display';",
