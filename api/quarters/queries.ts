@@ -5,6 +5,7 @@ import type { StoredChoice, StoredMarks, StoredSensitive } from '../answers/choi
 import { lastDayOf } from '../calendar.ts';
 import { inParts } from '../in-parts.ts';
 import { type StoredAnswer, storedAnswerColumns } from '../responses/stored-answer.ts';
+import { caseFacts } from '../satisfaction/batches.ts';
 import type { ClosedClass, ClosedKind } from '../satisfaction/nested-detail.ts';
 import type { StoredDetail } from '../satisfaction/slices.ts';
 import type { ChoiceCount, ClassCount, KeptRow, QuestionCount, SensitiveCount } from './quarter-detail.ts';
@@ -19,8 +20,6 @@ export function takeResponses(db: Tx, unitId: UnitId, months: readonly Month[]):
     .execute();
 }
 
-const closedFacts = ['month', 'fieldId', 'procedureCode', 'channel', 'questionnaireVersion'] as const;
-
 /**
  * How many of each kind of case the settled months count, by the day on which they could be answered, and how many were
  * gone before anybody answered. Of whom that day is not known, it is taken for the last of the month.
@@ -30,14 +29,14 @@ export async function closedKinds(db: Tx, unitId: UnitId, months: readonly Month
   const rows = await db
     .selectFrom('invitations')
     .select((select) => [
-      ...closedFacts,
+      ...caseFacts,
       'madeOn',
       select.fn.countAll<number>().filterWhere('counted', '=', true).as('closed'),
       select.fn.countAll<number>().filterWhere('counted', '=', false).as('gone'),
     ])
     .where('unitId', '=', unitId)
     .where('month', 'in', months)
-    .groupBy([...closedFacts, 'madeOn'])
+    .groupBy([...caseFacts, 'madeOn'])
     .execute();
   const handedOut = await db
     .selectFrom('invitations')

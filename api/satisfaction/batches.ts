@@ -28,6 +28,9 @@ export interface CaseFacts {
   readonly questionnaireVersion: number;
 }
 
+/** The columns that hold it, of an invitation as of its answer. */
+export const caseFacts = ['month', 'fieldId', 'procedureCode', 'channel', 'questionnaireVersion'] as const;
+
 /** Cases that nothing tells apart but their day. */
 export const kindOf = ({ month, fieldId, procedureCode, channel, questionnaireVersion }: CaseFacts): string =>
   JSON.stringify([month, fieldId, procedureCode, channel, questionnaireVersion]);

@@ -46,7 +46,8 @@ const other = otherField;
  * first one shown; the others become `khac`, which the smallest that was kept joins, one after the other, until `khac` has
  * as many itself or is the whole field. Within each such class the same for the channel, then for medium, language,
  * questionnaire version and each demographic question in turn. A case is known to have its version, as it has its
- * procedure and channel, so closed cases count there too; the others are known of answers alone, but for whether an answer came on a paper form.
+ * procedure and channel, so closed cases count there too; the others are known of answers alone, but for whether an
+ * answer came on a paper form.
  *
  * Nested and not crossed: each class lies whole inside one class of the aspect before, so that no two tables of the
  * quarter can be subtracted to leave fewer than five answers. Rows come back in the order in which they came.

@@ -3,7 +3,7 @@ import type { Db, Tx } from '../../db/tables/index.ts';
 import type { LocalDate, Month, UnitId } from '../../db/vocabulary.ts';
 import { inParts } from '../in-parts.ts';
 import { type StoredAnswer, storedAnswerColumns } from '../responses/stored-answer.ts';
-import type { CaseFacts, MonthStanding } from '../satisfaction/batches.ts';
+import { type CaseFacts, caseFacts, type MonthStanding } from '../satisfaction/batches.ts';
 import type { RollupChange } from '../satisfaction/rollup.ts';
 
 export interface WaitingComment {
@@ -99,14 +99,13 @@ export async function monthStandings(db: Tx, unitId: UnitId): Promise<MonthStand
 
 /** How many cases of each kind a month has so far: what could have been answered by now. */
 export function countKinds(db: Tx, unitId: UnitId, month: Month): Promise<(CaseFacts & { closed: number })[]> {
-  const facts = ['month', 'fieldId', 'procedureCode', 'channel', 'questionnaireVersion'] as const;
   return db
     .selectFrom('invitations')
-    .select((select) => [...facts, select.fn.countAll<number>().as('closed')])
+    .select((select) => [...caseFacts, select.fn.countAll<number>().as('closed')])
     .where('unitId', '=', unitId)
     .where('month', '=', month)
     .where((where) => where.or([where('answerKeyHash', 'is not', null), where('withdrawn', '=', false)]))
-    .groupBy(facts)
+    .groupBy(caseFacts)
     .execute();
 }
 
